@@ -1,0 +1,51 @@
+"""`mayoral count`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from argparse import Namespace
+from collections import Counter
+
+from mayoral.cli.election import Counted, counted
+from mayoral.contest.outcomes import Declaration, Uncontested
+from mayoral.files.results import Told, document
+from mayoral.publish.tables import WIDE
+from mayoral.publish.transcript import transcript
+from mayoral.publish.wording import finding_words
+
+
+def run(given: Namespace) -> int:
+    """Count an election and print the transcript or the document."""
+    found = counted(given)
+    if given.json:
+        print(as_json(found))
+    else:
+        print(transcript(found.election.contest, found.outcome, found.turnout, screen()), end="")
+        declared = found.election.declared
+        if declared is not None and not declared.recomputable:
+            name = found.election.contest.candidate(declared.elected).name
+            print(f"Declared: {name}. It cannot be counted again here: {declared.why}")
+        codes = Counter(one.code for one in found.findings)
+        if codes:
+            listed = ", ".join(f"{code} × {times}" if times > 1 else code for code, times in sorted(codes.items()))
+            print(f"\n{len(found.findings)} findings ({listed}): mayoral check {given.election}")
+    return status(found)
+
+
+def as_json(found: Counted) -> str:
+    """The document of a counted election."""
+    contest = found.election.contest
+    told = [Told(one.code, one.area, one.count, *finding_words(contest, one)) for one in found.findings]
+    return json.dumps(document(contest, found.outcome, told, found.electorate), ensure_ascii=False, indent=2)
+
+
+def screen() -> int:
+    """How many columns to print: those of the terminal, or of a printed page."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
+
+
+def status(found: Counted) -> int:
+    """0 for a declaration or an uncontested election without an E finding, else 1."""
+    return 0 if isinstance(found.outcome, Declaration | Uncontested) and not found.stopped else 1

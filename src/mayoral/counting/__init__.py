@@ -1,0 +1,1 @@
+"""The work of the night: adding returns up, counting, checking."""

@@ -1,0 +1,108 @@
+"""The count itself: asked again with every return, it says what must happen next.
+
+Pure: the same contest, returns and lots always give the same answer, in any order of arrival.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import count as counting_up
+
+from mayoral.contest.candidates import CandidateId
+from mayoral.contest.contest import WHOLE, AreaId, Contest
+from mayoral.contest.findings import Finding
+from mayoral.contest.outcomes import (
+    Abandoned,
+    Awaiting,
+    Basis,
+    Count,
+    Declaration,
+    Direction,
+    Elected,
+    Equality,
+    Lot,
+    NoCandidates,
+    Outcome,
+    Owed,
+    Uncontested,
+    What,
+)
+from mayoral.contest.returns import Return, Status
+from mayoral.counting.consolidation import Standing, consolidate, standing
+from mayoral.methods import METHODS
+
+
+def count(contest: Contest, returns: Iterable[Return], lots: Sequence[Lot] = ()) -> Outcome:
+    """What follows from the returns and lots at hand: a declaration, or what is owed, or an equality.
+
+    A count is begun only when the one before is complete in every area, and a declaration rests on
+    final returns only. Law: SI 2017/67 Sch 1 r 16, 55-59; 2009 Act Sch 5B paras 4-5.
+    Raises Refused where one version of a return is given twice.
+    """
+    if contest.abandoned is not None:
+        return Abandoned(contest.abandoned)
+    if not contest.candidates:
+        return NoCandidates()
+    if len(contest.candidates) == 1:
+        return Uncontested(contest.candidates[0].id)
+    method = METHODS[contest.counted_by]
+    latest = standing(returns)
+    counts: tuple[Count, ...] = ()
+    drawn: tuple[Lot, ...] = ()
+    remaining = contest.standing
+    for number in counting_up(1):
+        this = consolidate(contest, latest, counts, remaining)
+        if this.missing and this.basis is Basis.AREAS:
+            begun = (*counts, this) if this.areas or any(this.totals.votes.values()) else counts
+            owed = tuple(Owed(area, number, What.RETURN) for area in this.missing)
+            return Awaiting(owed, number, remaining, begun, drawn)
+        counts = (*counts, this)
+        ruling = method.rule(contest, counts, lots)
+        if not isinstance(ruling, Direction):
+            return _decided(tuple(_provisional(contest, latest, counts)), counts, ruling, drawn)
+        drawn += () if ruling.lot is None else (ruling.lot,)
+        gone = remaining - ruling.remaining
+        counts = (*counts[:-1], replace(this, remaining=ruling.remaining, eliminated=gone))
+        remaining = ruling.remaining
+    raise AssertionError("unreachable")  # pragma: no cover
+
+
+def _decided(
+    owed: tuple[Owed, ...], counts: tuple[Count, ...], ruling: Elected | Equality, drawn: tuple[Lot, ...]
+) -> Outcome:
+    """The outcome of a decision; over provisional returns only what it would be."""
+    remaining = frozenset(counts[-1].totals.votes)
+    if isinstance(ruling, Equality):
+        if owed:
+            return Awaiting(owed, len(counts), remaining, counts, drawn, would_tie=ruling.among)
+        return replace(ruling, counts=counts, lots=drawn)
+    drawn += () if ruling.lot is None else (ruling.lot,)
+    if owed:
+        return Awaiting(owed, len(counts), remaining, counts, drawn, would_elect=ruling.candidate)
+    return Declaration(ruling.candidate, counts, drawn)
+
+
+def _provisional(contest: Contest, latest: Standing, counts: Sequence[Count]) -> Iterable[Owed]:
+    """The returns in use that are not final. Law: r 59(1), (7)."""
+    for one in counts:
+        used = [WHOLE] if one.basis is Basis.PUBLISHED_TOTALS else [area.id for area in contest.areas]
+        for area in used:
+            if latest[area, one.number].status is Status.PROVISIONAL:
+                yield Owed(area, one.number, What.FINAL)
+
+
+def hold(contest: Contest, outcome: Outcome, findings: Iterable[Finding]) -> Outcome:
+    """The outcome a live count may give while findings stand: one that stops it takes the declaration back.
+
+    The areas found wrong owe a corrected return. A contest already declared is never held.
+    """
+    stopping = [one for one in findings if one.stops]
+    if contest.declared or not stopping or not isinstance(outcome, Declaration):
+        return outcome
+    number = len(outcome.counts)
+    owed = tuple(
+        dict.fromkeys(Owed(AreaId(one.area), one.count or 1, What.RETURN) for one in stopping if one.area)
+    )
+    remaining: frozenset[CandidateId] = frozenset(outcome.counts[-1].totals.votes)
+    return Awaiting(owed, number, remaining, outcome.counts, outcome.lots, would_elect=outcome.elected)

@@ -1,0 +1,37 @@
+"""Ballot paper accounts checked box by box, before any vote is counted.
+
+Law: SI 2017/67 Sch 1 r 45, 47. Boxes carry verification figures only (r 50).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mayoral.contest.findings import Field, Finding
+from mayoral.contest.papers import BallotPaperAccount
+
+
+def verify(accounts: Iterable[BallotPaperAccount]) -> tuple[Finding, ...]:
+    """Findings over ballot paper accounts: those that do not close, and boxes that differ from theirs."""
+    seen: set[tuple[str, str]] = set()
+    found: list[Finding] = []
+    for account in accounts:
+        if (account.area, account.box) in seen:
+            found.append(Finding("E803", account.area, 0, {"box": account.box}))
+        seen.add((account.area, account.box))
+        found += _account(account)
+    return tuple(found)
+
+
+def _account(account: BallotPaperAccount) -> Iterator[Finding]:
+    parts = (account.issued, account.unused, account.spoilt, account.tendered)
+    known = [part for part in parts if part is not None]
+    if account.entrusted is not None and len(known) == len(parts) and sum(known) != account.entrusted:
+        names = ("issued", "unused", "spoilt", "tendered")
+        fields: dict[str, Field] = {"box": account.box, "entrusted": account.entrusted}
+        fields |= dict(zip(names, known, strict=True))
+        yield Finding("E801", account.area, 0, {**fields, "residual": account.entrusted - sum(known)})
+    if account.issued is not None and account.found is not None and account.found != account.issued:
+        residual = account.found - account.issued
+        fields = {"box": account.box, "issued": account.issued, "found": account.found, "residual": residual}
+        yield Finding("W802", account.area, 0, fields)

@@ -1,0 +1,1 @@
+"""Plain files in and out: understood wholly, or refused with path, line and what was expected."""

@@ -1,0 +1,246 @@
+"""An election folder: one contest as plain files, read wholly and written back exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from mayoral.contest.candidates import Candidate, CandidateId
+from mayoral.contest.contest import WHOLE, Area, AreaId, Base, Contest, Overvote, Rules, Stop, Tie
+from mayoral.contest.dates import KnownDate
+from mayoral.contest.law import Method
+from mayoral.contest.outcomes import Lot
+from mayoral.contest.papers import BallotPaperAccount
+from mayoral.contest.record import Conflict, Declared, Printed, Source
+from mayoral.contest.returns import Return
+from mayoral.files.offices import read_office
+from mayoral.files.reading import Table, Unreadable
+from mayoral.files.returns import read_accounts, read_conflicts, read_lots, read_published, read_returns
+from mayoral.files.sources import read_source
+
+T = TypeVar("T")
+CONTEST = "election.toml"
+DECLARED = "declared.toml"
+SELECTION = "selection."
+
+
+@dataclass(frozen=True, slots=True)
+class PartySelection:
+    """How a party chose its candidate, where there are names and no figures."""
+
+    party: str
+    selected: CandidateId | None = None
+    on: KnownDate | None = None
+    by: str = ""
+    shortlist: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionFolder:
+    """Everything an election folder holds: the contest, its figures, and the record around them."""
+
+    contest: Contest
+    returns: tuple[Return, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    accounts: tuple[BallotPaperAccount, ...] = ()
+    declared: Declared | None = None
+    printed: tuple[Printed, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    sources: tuple[Source, ...] = ()
+    selections: tuple[PartySelection, ...] = ()
+    original_poll_date: KnownDate | None = None
+    nominations_closed: KnownDate | None = None
+    declared_on: KnownDate | None = None
+    previous: str | None = None
+    next: str | None = None
+    same_day: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    ballots: Path | None = field(default=None, compare=False)
+
+
+def read_election(folder: Path, ledger: Path | None = None) -> ElectionFolder:
+    """The election in a folder; `ledger` is the folder of offices, for an office it knows.
+
+    Raises Unreadable, with path, line and what was expected, at the first thing not understood.
+    """
+    if not folder.is_dir():
+        raise Unreadable(folder, 1, "there is no such election folder")
+    top = Table.of(folder / CONTEST)
+    top.only(
+        "id", "title", "office", "poll_date", "method", "method_law", "original_poll_date", "nominations_closed",
+        "declared_on", "previous", "next", "same_day", "abandoned", "notes", "rules", "areas", "candidates",
+        "selections", "sources",
+    )  # fmt: skip
+    sources = tuple(read_source(one) for one in top.tables("sources"))
+    _different(top, "sources", (one.id for one in sources))
+    cited = frozenset(one.id for one in sources)
+    contest = _contest(top, declared=(folder / DECLARED).exists(), ledger=ledger)
+
+    def if_there(name: str, read: Callable[[Path], tuple[T, ...]]) -> tuple[T, ...]:
+        return read(folder / name) if (folder / name).exists() else ()
+
+    return ElectionFolder(
+        contest,
+        returns=if_there("returns.csv", lambda path: read_returns(path, contest, cited)),
+        lots=if_there("lots.csv", lambda path: read_lots(path, contest)),
+        accounts=if_there("accounts.csv", lambda path: read_accounts(path, contest)),
+        declared=_declared(folder / DECLARED, contest) if contest.declared else None,
+        printed=if_there("published.csv", lambda path: read_published(path, contest, cited)),
+        conflicts=if_there("conflicts.csv", lambda path: read_conflicts(path, contest, cited)),
+        sources=sources,
+        selections=tuple(_selection(one, contest) for one in top.tables("selections")),
+        original_poll_date=top.known_date("original_poll_date"),
+        nominations_closed=top.known_date("nominations_closed"),
+        declared_on=top.known_date("declared_on"),
+        previous=top.maybe("previous"),
+        next=top.maybe("next"),
+        same_day=top.texts("same_day"),
+        notes=top.texts("notes"),
+        ballots=next((one for one in sorted(folder.glob("ballots.*")) if one.is_file()), None),
+    )
+
+
+def _contest(top: Table, *, declared: bool, ledger: Path | None) -> Contest:
+    areas = tuple(_area(one) for one in top.tables("areas"))
+    candidates = tuple(_candidate(one) for one in top.tables("candidates"))
+    _different(top, "areas", (one.id for one in areas))
+    _different(top, "candidates", (one.id for one in candidates))
+    method = top.choice("method", Method)
+    rules = _rules(top.table("rules"))
+    if (rules is None) == (method is Method.ALTERNATIVE_VOTE):
+        what = "the alternative vote needs the selection's own [rules], and only it has them"
+        raise top.refuse(what, "rules" if rules else "method")
+    if not areas and len(candidates) > 1:
+        raise top.refuse("a contested election has at least one of [[areas]]")
+    weights = {area.weight is None for area in areas}
+    if len(weights) > 1 or (weights == {False} and method is Method.SUPPLEMENTARY_VOTE):
+        raise top.refuse(
+            "`weight` stands with every area or with none, and never under the supplementary vote", "areas"
+        )
+    poll_date = top.known_date("poll_date")
+    if poll_date is None:
+        raise top.refuse("`poll_date` is missing")
+    known, name = top.identity(), top.text_at("office", "")
+    page = None if ledger is None or known.startswith(SELECTION) else ledger / f"{name}.toml"
+    office = read_office(page) if page is not None and name and page.is_file() else None
+    return Contest(
+        id=known,
+        title=top.text_at("title"),
+        method=method,
+        method_law=top.text_at("method_law", ""),
+        areas=areas,
+        candidates=candidates,
+        rules=rules,
+        poll_date=poll_date,
+        office=name or None,
+        office_title=office.title if office else "",
+        office_kind=office.authority.kind if office else None,
+        declared=declared,
+        abandoned=top.maybe("abandoned"),
+    )
+
+
+def _different(top: Table, key: str, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for index, one in enumerate(ids):
+        if one in seen:
+            raise Table(top.path, top.text, {}, key, index).refuse(f"the id `{one}` stands twice", "id")
+        seen.add(one)
+
+
+def _area(table: Table) -> Area:
+    table.only("id", "name", "weight")
+    area, weight = AreaId(table.identity()), table.maybe("weight")
+    if area == WHOLE:
+        raise table.refuse(f"`{WHOLE}` is kept for the whole authority", "id")
+    try:
+        share = None if weight is None else Fraction(weight)
+    except (ValueError, ZeroDivisionError):
+        share = Fraction(-1)
+    if share is not None and (share <= 0 or "." in (weight or "")):
+        raise table.refuse(f"`weight` is `{weight}`; expected a fraction above 0, such as 1/3", "weight")
+    return Area(area, table.text_at("name"), share)
+
+
+def _candidate(table: Table) -> Candidate:
+    table.only(
+        "id",
+        "name",
+        "description",
+        "party",
+        "person",
+        "policies",
+        "background",
+        "statement_source",
+        "running_mate",
+    )
+    return Candidate(
+        id=CandidateId(table.identity()),
+        name=table.text_at("name"),
+        description=table.text_at("description", ""),
+        party=table.maybe("party"),
+        person=table.maybe("person"),
+        policies=table.texts("policies"),
+        background=table.texts("background"),
+        statement_source=table.maybe("statement_source"),
+        running_mate=table.maybe("running_mate"),
+    )
+
+
+def _rules(table: Table | None) -> Rules | None:
+    if table is None:
+        return None
+    table.only("more_than_half_of", "stop", "tie", "overvote")
+    overvote = table.choice("overvote", Overvote) if "overvote" in table.values else None
+    base, stop, tie = (
+        table.choice("more_than_half_of", Base),
+        table.choice("stop", Stop),
+        table.choice("tie", Tie),
+    )
+    return Rules(base, stop, tie, overvote)
+
+
+def _selection(table: Table, contest: Contest) -> PartySelection:
+    table.only("party", "selected", "on", "by", "shortlist", "applicants", "source")
+    selected = table.maybe("selected")
+    return PartySelection(
+        party=table.text_at("party"),
+        selected=None if selected is None else _named(table, "selected", selected, contest),
+        on=table.known_date("on"),
+        by=table.text_at("by", ""),
+        shortlist=table.texts("shortlist"),
+        applicants=table.texts("applicants"),
+        source=table.text_at("source", ""),
+    )
+
+
+def _named(table: Table, key: str, name: str, contest: Contest) -> CandidateId:
+    if CandidateId(name) not in contest.standing:
+        known = ", ".join(one.id for one in contest.candidates)
+        raise table.refuse(f"`{name}` is not a candidate; expected {known}", key)
+    return CandidateId(name)
+
+
+def _declared(path: Path, contest: Contest) -> Declared:
+    top = Table.of(path)
+    top.only("elected", "at_count", "declared_on", "source", "recomputable", "why", "counts")
+    counts = {}
+    for one in top.tables("counts"):
+        one.only("number", "votes")
+        votes = one.table("votes")
+        figures = {} if votes is None else {who: votes.whole(who) or 0 for who in votes.values}
+        counts[one.whole("number") or 0] = {_named(one, who, who, contest): held for who, held in figures.items()}
+    return Declared(
+        elected=_named(top, "elected", top.text_at("elected"), contest),
+        at_count=top.whole("at_count"),
+        declared_on=top.known_date("declared_on"),
+        source=top.text_at("source", ""),
+        recomputable=top.flag("recomputable", default=True),
+        why=top.text_at("why", ""),
+        counts=counts or None,
+    )

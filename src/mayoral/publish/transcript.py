@@ -1,0 +1,46 @@
+"""The transcript of a count: every count as a table, then what follows, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mayoral.analysis.shares import Share, majority
+from mayoral.contest.contest import Contest
+from mayoral.contest.outcomes import Count, Declaration, Equality, Outcome
+from mayoral.publish.tables import WIDE, basis_line, count_table, threshold_line
+from mayoral.publish.wording import METHOD_NAMES, number, ordinal, outcome_words, percent, polled, rules_words
+
+
+def transcript(contest: Contest, outcome: Outcome, turnout: Share | None = None, columns: int = WIDE) -> str:
+    """The whole count as text, so many columns wide: heading, counts, outcome, majority and turnout."""
+    return "\n".join(_lines(contest, outcome, turnout, columns)) + "\n"
+
+
+def _lines(contest: Contest, outcome: Outcome, turnout: Share | None, columns: int) -> Iterator[str]:
+    yield contest.title
+    yield f"Poll {polled(contest.poll_date)}. Method: {METHOD_NAMES[contest.method]} ({rules_words(contest)})."
+    for count in outcome.counts:
+        yield ""
+        yield f"{ordinal(count.number).capitalize()} count"
+        yield ""
+        yield count_table(contest, count, columns)
+        yield from (line for line in (basis_line(contest, count), threshold_line(contest, count)) if line)
+    for lot in getattr(outcome, "lots", ()):
+        on = f" on {lot.on}" if lot.on else ""
+        yield f"Lot drawn{on} for {lot.purpose.value}, before {lot.witness or 'witnesses not named'}: {lot.drawn}."
+    yield ""
+    yield outcome_words(contest, outcome)
+    if outcome.counts and isinstance(outcome, Declaration | Equality):
+        yield from _summary(outcome.counts[-1], turnout)
+
+
+def _summary(last: Count, turnout: Share | None) -> Iterator[str]:
+    lead = majority(last.totals)
+    if lead is not None:
+        yield f"Majority over the runner-up: {number(lead)}."
+    yield f"Shares are of the votes held at that count ({number(last.totals.valid)} at the last)."
+    if turnout is None:
+        yield "Turnout: not known."
+    else:
+        worked = f"{number(turnout.part)} {turnout.part_name} ÷ {turnout.whole_name} {number(turnout.whole)}"
+        yield f"Turnout: {percent(turnout.fraction, 2)} ({worked})."
