@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from mayoral.cli.count import as_json, status
-from mayoral.cli.election import Counted, counted
+from mayoral.cli.election import counted
 from mayoral.contest.findings import CHECKS
+from mayoral.publish.counted import Counted
 from mayoral.publish.wording import finding_words, place
 
 

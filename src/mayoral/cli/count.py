@@ -8,9 +8,10 @@ import sys
 from argparse import Namespace
 from collections import Counter
 
-from mayoral.cli.election import Counted, counted
+from mayoral.cli.election import counted
 from mayoral.contest.outcomes import Declaration, Uncontested
 from mayoral.files.results import Told, document
+from mayoral.publish.counted import Counted
 from mayoral.publish.tables import WIDE
 from mayoral.publish.transcript import transcript
 from mayoral.publish.wording import finding_words

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import difflib
 from argparse import Namespace
-from dataclasses import dataclass
 from pathlib import Path
 
-from mayoral.analysis.shares import Share, turnout
-from mayoral.contest.findings import Finding
-from mayoral.contest.outcomes import Outcome
+from mayoral.analysis.shares import turnout
 from mayoral.contest.returns import Measure
 from mayoral.counting.checks import check
 from mayoral.counting.consolidation import standing, stated
@@ -17,25 +14,10 @@ from mayoral.counting.count import count, hold
 from mayoral.counting.declared import against_conflicts, against_declared, against_law
 from mayoral.counting.printed import against_printed
 from mayoral.counting.verification import verify
-from mayoral.files.elections import ElectionFolder, read_election
+from mayoral.files.elections import read_election
 from mayoral.files.offices import ledger
 from mayoral.files.reading import Unreadable
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A folder with its outcome and every finding over it."""
-
-    election: ElectionFolder
-    outcome: Outcome
-    findings: tuple[Finding, ...]
-    electorate: int | None
-    turnout: Share | None
-
-    @property
-    def stopped(self) -> bool:
-        """Whether an E finding stands."""
-        return any(one.stops for one in self.findings)
+from mayoral.publish.counted import Counted
 
 
 def folder_of(given: str) -> Path:

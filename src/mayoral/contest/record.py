@@ -8,9 +8,11 @@ from decimal import Decimal
 from enum import Enum
 
 from mayoral.contest.candidates import CandidateId
-from mayoral.contest.contest import AreaId
+from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.dates import KnownDate
-from mayoral.contest.returns import Measure
+from mayoral.contest.outcomes import Lot
+from mayoral.contest.papers import BallotPaperAccount
+from mayoral.contest.returns import Measure, Return
 
 
 class Kind(Enum):
@@ -91,3 +93,38 @@ class Conflict:
     figure: str
     source: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartySelection:
+    """How a party chose its candidate, where there are names and no figures."""
+
+    party: str
+    selected: CandidateId | None = None
+    on: KnownDate | None = None
+    by: str = ""
+    shortlist: tuple[str, ...] = ()
+    applicants: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """An election with everything known of it: the contest, its figures, and the record around them."""
+
+    contest: Contest
+    returns: tuple[Return, ...] = ()
+    lots: tuple[Lot, ...] = ()
+    accounts: tuple[BallotPaperAccount, ...] = ()
+    declared: Declared | None = None
+    printed: tuple[Printed, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    sources: tuple[Source, ...] = ()
+    selections: tuple[PartySelection, ...] = ()
+    original_poll_date: KnownDate | None = None
+    nominations_closed: KnownDate | None = None
+    declared_on: KnownDate | None = None
+    previous: str | None = None
+    next: str | None = None
+    same_day: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

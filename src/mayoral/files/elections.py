@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.contest import WHOLE, Area, AreaId, Base, Contest, Overvote, Rules, Stop, Tie
-from mayoral.contest.dates import KnownDate
 from mayoral.contest.law import Method
-from mayoral.contest.outcomes import Lot
-from mayoral.contest.papers import BallotPaperAccount
-from mayoral.contest.record import Conflict, Declared, Printed, Source
-from mayoral.contest.returns import Return
+from mayoral.contest.record import Declared, Election, PartySelection
 from mayoral.files.offices import read_office
 from mayoral.files.reading import Table, Unreadable
 from mayoral.files.returns import read_accounts, read_conflicts, read_lots, read_published, read_returns
@@ -27,43 +22,7 @@ DECLARED = "declared.toml"
 SELECTION = "selection."
 
 
-@dataclass(frozen=True, slots=True)
-class PartySelection:
-    """How a party chose its candidate, where there are names and no figures."""
-
-    party: str
-    selected: CandidateId | None = None
-    on: KnownDate | None = None
-    by: str = ""
-    shortlist: tuple[str, ...] = ()
-    applicants: tuple[str, ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ElectionFolder:
-    """Everything an election folder holds: the contest, its figures, and the record around them."""
-
-    contest: Contest
-    returns: tuple[Return, ...] = ()
-    lots: tuple[Lot, ...] = ()
-    accounts: tuple[BallotPaperAccount, ...] = ()
-    declared: Declared | None = None
-    printed: tuple[Printed, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    sources: tuple[Source, ...] = ()
-    selections: tuple[PartySelection, ...] = ()
-    original_poll_date: KnownDate | None = None
-    nominations_closed: KnownDate | None = None
-    declared_on: KnownDate | None = None
-    previous: str | None = None
-    next: str | None = None
-    same_day: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    ballots: Path | None = field(default=None, compare=False)
-
-
-def read_election(folder: Path, ledger: Path | None = None) -> ElectionFolder:
+def read_election(folder: Path, ledger: Path | None = None) -> Election:
     """The election in a folder; `ledger` is the folder of offices, for an office it knows.
 
     Raises Unreadable, with path, line and what was expected, at the first thing not understood.
@@ -84,7 +43,7 @@ def read_election(folder: Path, ledger: Path | None = None) -> ElectionFolder:
     def if_there(name: str, read: Callable[[Path], tuple[T, ...]]) -> tuple[T, ...]:
         return read(folder / name) if (folder / name).exists() else ()
 
-    return ElectionFolder(
+    return Election(
         contest,
         returns=if_there("returns.csv", lambda path: read_returns(path, contest, cited)),
         lots=if_there("lots.csv", lambda path: read_lots(path, contest)),
@@ -101,7 +60,6 @@ def read_election(folder: Path, ledger: Path | None = None) -> ElectionFolder:
         next=top.maybe("next"),
         same_day=top.texts("same_day"),
         notes=top.texts("notes"),
-        ballots=next((one for one in sorted(folder.glob("ballots.*")) if one.is_file()), None),
     )
 
 

@@ -13,19 +13,19 @@ from typing import Any
 from mayoral.contest.contest import Contest
 from mayoral.contest.dates import KnownDate
 from mayoral.contest.outcomes import Lot
-from mayoral.contest.record import Conflict, Declared, Printed, Source
-from mayoral.files.elections import CONTEST, DECLARED, ElectionFolder
+from mayoral.contest.record import Conflict, Declared, Election, Printed, Source
+from mayoral.files.elections import CONTEST, DECLARED
 from mayoral.files.returns import ACCOUNTS, CONFLICTS, LOTS, PUBLISHED, returns_text, table_text
 
 
-def write_election(election: ElectionFolder, folder: Path) -> None:
+def write_election(election: Election, folder: Path) -> None:
     """Write a folder that `read_election` reads back as an equal value; papers are not written."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts_of(election).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def texts_of(election: ElectionFolder) -> Mapping[str, str]:
+def texts_of(election: Election) -> Mapping[str, str]:
     """The files of an election folder by name."""
     texts = {CONTEST: _toml(_election(election))}
     if election.declared is not None:
@@ -74,7 +74,7 @@ def _fields(one: Any) -> dict[str, Any]:  # noqa: ANN401 - any of the nouns
     return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
-def _election(election: ElectionFolder) -> dict[str, Any]:
+def _election(election: Election) -> dict[str, Any]:
     contest: Contest = election.contest
     return {
         "id": contest.id,
