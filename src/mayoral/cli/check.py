@@ -8,7 +8,7 @@ from mayoral.cli.count import as_json, status
 from mayoral.cli.election import counted
 from mayoral.contest.findings import CHECKS
 from mayoral.publish.counted import Counted
-from mayoral.publish.wording import finding_words, place
+from mayoral.publish.findings import finding_words, place
 
 
 def run(given: Namespace) -> int:

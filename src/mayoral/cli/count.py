@@ -12,9 +12,9 @@ from mayoral.cli.election import counted
 from mayoral.contest.outcomes import Declaration, Uncontested
 from mayoral.files.results import Told, document
 from mayoral.publish.counted import Counted
+from mayoral.publish.findings import finding_words
 from mayoral.publish.tables import WIDE
 from mayoral.publish.transcript import transcript
-from mayoral.publish.wording import finding_words
 
 
 def run(given: Namespace) -> int:
