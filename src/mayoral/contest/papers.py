@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from mayoral.contest.candidates import CandidateId
+from mayoral.contest.candidates import Candidate, CandidateId
 
 
 class Head(Enum):
@@ -31,6 +32,10 @@ class Aside(Enum):
     NON_TRANSFERABLE = "it has no further usable preference"
 
 
+Marks: TypeAlias = tuple[frozenset[CandidateId], ...]
+"""The candidates marked at each rank (or in each column); blank ranks at the end are left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The marks of one voter's paper, rank by rank or column by column.
@@ -39,7 +44,7 @@ class Paper:
     `fault` is a head that the marks alone do not show, found by the officer.
     """
 
-    marks: tuple[frozenset[CandidateId], ...]
+    marks: Marks
     fault: Head | None = None
 
     def marked(self, rank: int) -> frozenset[CandidateId]:
@@ -49,6 +54,26 @@ class Paper:
 
 Vote: TypeAlias = CandidateId | Head | Aside
 """For whom a paper counts, or under which head it is rejected, or why neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condensed:
+    """A file of ballot papers, condensed: how many papers of each area bear exactly the same marks.
+
+    `areas` are (id, name); a file without areas has the one area ("", ""). `read` is the number of papers
+    read and always the sum of `papers`; `stated` is the number the file itself says it holds, or None.
+    `sha256` is the digest of the file's bytes.
+    """
+
+    candidates: tuple[Candidate, ...]
+    areas: tuple[tuple[str, str], ...]
+    papers: Mapping[tuple[str, Marks], int]
+    read: int
+    stated: int | None = None
+    withdrawn: frozenset[CandidateId] = frozenset()
+    title: str = ""
+    source: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
