@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
+_KNOWN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,15 +25,15 @@ class KnownDate:
     @classmethod
     def read(cls, text: str) -> KnownDate:
         """The date written `2016-08-10`, `2016-08` or `2016`. Raises ValueError for anything else."""
-        found = _MONTH.fullmatch(text)
+        found = _KNOWN.fullmatch(text)
         if found is None:
-            return cls.day(date.fromisoformat(text))
-        year = int(found[1])
-        if found[2] is None:
-            return cls(date(year, 1, 1), date(year, 12, 31))
-        month = int(found[2])
-        first = date(year, month, 1)
-        return cls(first, first.replace(day=calendar.monthrange(year, month)[1]))
+            raise ValueError(f"`{text}` is not a date such as 2016-08-10, 2016-08 or 2016")
+        year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+        first = date(year, month, day)
+        if found[3] is not None:
+            return cls.day(first)
+        last_month = 12 if found[2] is None else month
+        return cls(first, date(year, last_month, calendar.monthrange(year, last_month)[1]))
 
     @property
     def exact(self) -> date | None:
@@ -44,5 +44,5 @@ class KnownDate:
         if self.earliest == self.latest:
             return self.earliest.isoformat()
         if self.earliest.month == self.latest.month:
-            return f"{self.earliest:%Y-%m}"
-        return f"{self.earliest:%Y}"
+            return self.earliest.isoformat()[:7]
+        return self.earliest.isoformat()[:4]

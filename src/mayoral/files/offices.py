@@ -37,7 +37,7 @@ def ledger(beside: Path | None = None) -> Path:
     for folder in tried:
         if (folder / "parties.csv").is_file():
             return folder
-    raise Unreadable(tried[0], 1, "there is no ledger of offices here (a folder with parties.csv)")
+    raise Unreadable(tried[0], 0, "there is no ledger of offices here (a folder with parties.csv)")
 
 
 def read_offices(folder: Path) -> tuple[Office, ...]:
