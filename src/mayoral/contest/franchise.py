@@ -45,8 +45,8 @@ FRANCHISE = (
     ),
     FranchiseRule(
         "Someone who lives abroad and is registered as an overseas elector may not vote at this election.",
-        "no text was read that says so for every such election",
-        Certainty.NOT_FOUND,
+        "the general rule for local government elections",
+        Certainty.NOT_READ,
     ),
     FranchiseRule(
         "You have one vote in the whole area, even if you are registered with two of its councils. To vote twice "
@@ -55,8 +55,8 @@ FRANCHISE = (
     ),
     FranchiseRule(
         "If you are away for a time you keep your vote, and may vote by post or by proxy.",
-        "Representation of the People Act 1983 s 5, which was not read",
-        Certainty.NOT_FOUND,
+        "Representation of the People Act 1983 s 5",
+        Certainty.NOT_READ,
     ),
     FranchiseRule(
         "No identification is asked for at the polling station.",

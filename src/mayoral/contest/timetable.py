@@ -2,7 +2,7 @@
 
 The days before the poll are working days counted back from it, the poll itself not counted (SI 2017/67
 Sch 1 rr 3 and 4). The table in rule 3 could not be read: each day cites the guidance or published
-notice that gives it, and says so where it is inferred or where no text was found.
+notice that gives it, and says so where it is inferred or where the text was not read.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ class Event(Enum):
 
 
 class Certainty(Enum):
-    """How well a day is supported: a text was read, it follows from one, or none was found."""
+    """How well a day is supported: the text was read, it follows from one, or the text was not read."""
 
     READ = "read"
     INFERRED = "inferred"
-    NOT_FOUND = "not-found"
+    NOT_READ = "not-read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ Hours: TypeAlias = tuple[time | None, time | None]
 _ALL_DAY: Hours = (None, None)
 _AT_FOUR: Hours = (None, time(16))
 _AT_FIVE: Hours = (None, time(17))
-_READ, _INFERRED, _NOT_FOUND = Certainty.READ, Certainty.INFERRED, Certainty.NOT_FOUND
+_READ, _INFERRED, _NOT_READ = Certainty.READ, Certainty.INFERRED, Certainty.NOT_READ
 _NOTICES = "published timetables for the polls of 2017, 2021 and 2024"
 _COMMISSION = "Electoral Commission, guidance for combined authority returning officers"
 _ABSENT = f"{_COMMISSION}: absent voting timetable"
@@ -125,7 +125,7 @@ BEFORE_THE_POLL: tuple[tuple[int, Event, Hours, Certainty, str], ...] = (
     (4, Event.REPLACEMENT_OPENS, _ALL_DAY, _READ, "voters' timetable published for the poll of 1 May 2025"),
     (0, Event.REPLACEMENT_CLOSES, _AT_FIVE, _READ, "voters' timetable published for the poll of 1 May 2025"),
     (0, Event.EMERGENCY_PROXY, _AT_FIVE, _READ, _ABSENT),
-    (0, Event.POLL, (time(7), time(22)), _NOT_FOUND, "the hours stand in r 3; as at local polls, SI 2006/3304"),
+    (0, Event.POLL, (time(7), time(22)), _NOT_READ, "r 3; the hours are those of local polls, SI 2006/3304"),
 )
 """Working days before the poll, the event, its hours, how well supported, and the citation."""
 
