@@ -40,8 +40,8 @@ def read_election(folder: Path, ledger: Path | None = None) -> Election:
     sources = tuple(read_source(one) for one in top.tables("sources"))
     _different(top, "sources", (one.id for one in sources))
     cited = frozenset(one.id for one in sources)
-    for one in (*top.tables("sources"), *top.tables("candidates"), *top.tables("selections")):
-        for key in ("from", "statement_source", "source"):
+    for one in (*top.tables("candidates"), *top.tables("selections")):
+        for key in ("statement_source", "source"):
             _cited(one, key, cited)
     contest = _contest(top, declared=(folder / DECLARED).exists(), ledger=ledger)
 
