@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-_STATUS = (
-    "Exit status: 0 done, or a declaration without an E finding; 1 anything else the figures say; 2 unreadable."
-)
+from mayoral import __version__
+from mayoral.cli.teaching import BEGIN, STATUS, teaching
 
 
 def parser() -> argparse.ArgumentParser:
@@ -14,17 +13,18 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="mayoral",
         description="Counts, checks and publishes the elections of England's combined-authority mayors.",
-        epilog="Begin with: mayoral count elections/mayor.cambridgeshire-and-peterborough.2017-05-04",
+        epilog=BEGIN + STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action="version", version="%(prog)s 0.1.0")
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(dest="command", metavar="command", title="commands")
 
     def command(name: str, words: str, example: str) -> argparse.ArgumentParser:
         below = commands.add_parser(
             name,
             help=words,
-            description=f"{words[0].upper()}{words[1:]}.",
-            epilog=f"Example: mayoral {example}\n\n{_STATUS}",
+            description=f"{words[0].upper()}{words[1:]}.\n\n{teaching(name)}".rstrip(),
+            epilog=f"Example:\n  mayoral {example}\n\n{STATUS}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         below.add_argument(
@@ -40,8 +40,8 @@ def parser() -> argparse.ArgumentParser:
 
     count = command(
         "count",
-        "count an election from its returns and say who is elected, or what must happen next",
-        "count elections/mayor.west-yorkshire.2021-05-06",
+        "count an election and say who is elected, or what must happen next",
+        "count mayor.west-yorkshire.2021-05-06",
     )
     election(count)
     json(count)
@@ -49,7 +49,7 @@ def parser() -> argparse.ArgumentParser:
     check = command(
         "check",
         "list every finding over an election's figures, with the sum and what to do next",
-        "check elections/mayor.liverpool-city-ca.2017-05-04",
+        "check mayor.greater-manchester-ca.2021-05-06",
     )
     election(check)
     json(check)
@@ -61,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     law.add_argument(
         "--kind",
         choices=("combined-authority", "combined-county-authority"),
-        help="the kind of authority (default: both, where they differ)",
+        help="the kind of authority (default: both)",
     )
 
     office = command(
@@ -74,20 +74,22 @@ def parser() -> argparse.ArgumentParser:
     )
     office.add_argument("--on", metavar="DATE", help="only who held which post on this day")
 
-    listing = command("elections", "list the elections in a folder of election folders", "elections")
+    listing = command(
+        "elections", "list the elections of a folder by poll date, with who was elected", "elections"
+    )
     listing.add_argument("folder", metavar="FOLDER", nargs="?", default="elections", help="default: elections/")
 
     notice = command(
         "notice",
         "print a statement or notice in the fields and order of the rules",
-        "notice declaration elections/mayor.cambridgeshire-and-peterborough.2017-05-04",
+        "notice declaration mayor.cambridgeshire-and-peterborough.2017-05-04",
     )
-    notice.add_argument(
-        "kind", choices=("provisional", "rejected", "declaration", "public"), help="which document"
-    )
+    documents = ("provisional", "rejected", "declaration", "public")
+    notice.add_argument("kind", metavar="KIND", choices=documents, help=f"one of {', '.join(documents)}")
     election(notice)
-    notice.add_argument("--area", help="the area of a provisional statement or statement of rejected papers")
-    notice.add_argument("--count", type=int, default=1, help="the count stated (default: 1)")
+    area = "the area of a provisional statement or statement of rejected papers"
+    notice.add_argument("--area", metavar="AREA", help=area)
+    notice.add_argument("--count", metavar="NUMBER", type=int, default=1, help="the count stated (default: 1)")
 
     days = command(
         "timetable",
@@ -108,5 +110,6 @@ def parser() -> argparse.ArgumentParser:
     compared.add_argument("now", metavar="ELECTION", help="another election of the same office")
 
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
-    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help='eval "$(mayoral completion bash)"')
+    told = 'in bash, put into ~/.bashrc: eval "$(mayoral completion bash)"'
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help=told)
     return top

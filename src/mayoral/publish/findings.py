@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mayoral.contest.contest import Contest
 from mayoral.contest.findings import Field, Finding
@@ -193,6 +193,7 @@ def _phrases(contest: Contest, finding: Finding, told: Mapping[str, str]) -> dic
         measure = MEASURES.get(told["measure"], told["measure"])
         phrases["measure"] = f"{measure} of {key}" if key else measure
     if finding.code == "W406":
+        phrases["figure"] = f"{int(told['figure']):,}" if told["figure"].isdecimal() else told["figure"]
         phrases["used"] = f"{told['used']} is used" if told["used"] else "none is used"
     if finding.code == "W701":
         phrases |= {"key": f" of {key}" if key else "", "what": told["what"].capitalize().replace("-", " ")}
@@ -203,8 +204,13 @@ def _phrases(contest: Contest, finding: Finding, told: Mapping[str, str]) -> dic
     return phrases
 
 
-def place(contest: Contest, finding: Finding) -> str:
-    """Where a finding was made: the area and the count."""
-    at = "" if finding.count is None else ("verification" if finding.count == 0 else f"count {finding.count}")
-    where = Names(contest).where(finding.area) if finding.area else ""
-    return ", ".join(part for part in (where, at) if part)
+def places(contest: Contest, found: Iterable[Finding]) -> str:
+    """Where findings told alike were made: count by count, the areas, each once."""
+    by_count: dict[str, dict[str, None]] = {}
+    for one in found:
+        at = "" if one.count is None else ("verification" if one.count == 0 else f"count {one.count}")
+        areas = by_count.setdefault(at, {})
+        if one.area:
+            areas[Names(contest).where(one.area)] = None
+    told = ((at, listed(areas) if areas else "") for at, areas in by_count.items())
+    return "; ".join(": ".join(filter(None, both)) for both in told)
