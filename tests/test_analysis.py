@@ -323,7 +323,7 @@ def test_without_figures_a_comparison_still_says_who_stood() -> None:
         (
             f"{TEES}.2021-05-06",
             f"{TEES}.2024-05-02",
-            ["did not stand", "Conservative and Unionist Party to Labour"],
+            ["did not stand", "Conservative and Unionist Party to Labour Party: 16.6 points"],
         ),
         (f"{MANCHESTER}.2017-05-04", f"{MANCHESTER}.2021-05-06", ["to Labour Party: ", "Stood before only"]),
         ("mayor.sheffield-city-ca.2018-05-03", "mayor.sheffield-city-ca.2022-05-05", ["not known"]),

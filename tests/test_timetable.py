@@ -215,9 +215,9 @@ def test_the_bank_holidays_of_the_ledger_are_those_of_the_library() -> None:
 
 
 def test_good_friday_is_where_the_library_has_it() -> None:
-    """Worked out, as no proclamation moves it: every year from 1900 to 2199."""
-    known = library.UnitedKingdom(subdiv="ENG", years=range(1900, 2200))
-    assert known.get_named("Good Friday") == [good_friday(year) for year in range(1900, 2200)]
+    """Worked out, as no proclamation moves it: every year from 1900 to 2100."""
+    known = library.UnitedKingdom(subdiv="ENG", years=range(1900, 2101))
+    assert sorted(known.get_named("Good Friday")) == [good_friday(year) for year in range(1900, 2101)]
 
 
 def test_the_rule_itself_names_days_that_are_no_bank_holidays() -> None:

@@ -99,7 +99,8 @@ def _swing(swing: Swing | NoSwing | None, parties: Mapping[str, str]) -> Iterato
         to, gained, away, lost = swing.towards, swing.gained, swing.away, swing.lost
         if swing.points < 0:  # the same swing, told the way it went
             to, gained, away, lost = away, lost, to, gained
+        size = points(abs(swing.points)).lstrip("+")
         yield (
-            f"Swing from {parties.get(away, away)} to {parties.get(to, to)}: {points(abs(swing.points))} points, "
+            f"Swing from {parties.get(away, away)} to {parties.get(to, to)}: {size} points, "
             f"half of ({points(gained.points, 2)}) - ({points(lost.points, 2)}), on {swing.base.value}."
         )
