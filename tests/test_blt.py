@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mayoral.contest.candidates import CandidateId
@@ -217,6 +217,7 @@ def condensed_papers(draw: st.DrawFn) -> Condensed:
     return Condensed(candidates, ONE_AREA, papers, sum(papers.values()), withdrawn=withdrawn, title=title)
 
 
+@settings(deadline=None)
 @given(condensed_papers())
 def test_what_is_written_is_read_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, papers: Condensed
@@ -229,6 +230,7 @@ def test_what_is_written_is_read_back_the_same(
     assert (read.withdrawn, read.title, read.read) == (papers.withdrawn, papers.title, papers.read)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80).map(lambda one: f'2 1\n{one}\n0\n"A"\n"B"\n'))
 def test_no_text_makes_the_reader_crash(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """Whatever stands between the first line and the end is read or refused."""

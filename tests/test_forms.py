@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mayoral.contest.candidates import Candidate, CandidateId
@@ -158,6 +158,7 @@ def test_two_candidates_of_one_name_cannot_be_told_apart(tmp_path: Path) -> None
         read_form(saved(tmp_path, RANKED), two)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='ab1,;"\n[] ', max_size=60))
 def test_no_text_makes_the_reader_crash(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """Every row is a paper, or the file is refused."""

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mayoral.contest.candidates import CandidateId
@@ -182,6 +182,7 @@ def is_order(marks: Marks) -> bool:
 MARKS = st.lists(st.frozensets(st.sampled_from(IDS), max_size=2), max_size=4).map(tuple)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.tuples(st.just(""), MARKS), st.integers(1, 10**9), max_size=12))
 def test_orders_are_read_back_and_the_others_are_counted_in_the_description(
     tmp_path_factory: pytest.TempPathFactory, papers: dict[tuple[str, Marks], int]
