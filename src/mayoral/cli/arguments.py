@@ -109,6 +109,28 @@ def parser() -> argparse.ArgumentParser:
     compared.add_argument("before", metavar="ELECTION", help="an election folder, or its id in elections/")
     compared.add_argument("now", metavar="ELECTION", help="another election of the same office")
 
+    simulate = command(
+        "simulate",
+        "write rehearsal papers for an election, for training and for tests",
+        "simulate mayor.cambridgeshire-and-peterborough.2017-05-04 --papers 1000 --to rehearsal-papers.csv",
+    )
+    election(simulate)
+    number = simulate.add_mutually_exclusive_group(required=True)
+    number.add_argument("--papers", type=int, metavar="N", help="so many papers, drawn by chance")
+    number.add_argument(
+        "--exactly", action="store_true", help="papers that count to exactly the election's figures, area by area"
+    )
+    simulate.add_argument("--seed", type=int, default=1, help="the same seed gives the same papers (default: 1)")
+    simulate.add_argument(
+        "--support", metavar="A=3,B=2", help="candidates' support (default: the election's first preferences)"
+    )
+    simulate.add_argument(
+        "--to",
+        metavar="FILE",
+        required=True,
+        help="rehearsal-… ending in .csv, .tsv, .blt, .soi, .toi or .parquet",
+    )
+
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     told = 'in bash, put into ~/.bashrc: eval "$(mayoral completion bash)"'
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help=told)
