@@ -91,7 +91,7 @@ def same(contest: Contest, outcome: Outcome, result: dict[str, Any]) -> None:
 TOLD = ("votes", "valid", "added", "pool", "for_eliminated", "non_transferable", "rejected_by_head")
 
 
-def told(figures: Figures, second: bool) -> dict[str, Any]:  # noqa: FBT001 - a test may be short
+def told(figures: Figures, second: bool) -> dict[str, Any]:
     """The figures that both counts keep; the naive one says what was added only for second preferences."""
     kept = {key: getattr(figures, key) for key in TOLD[:-1]}
     return kept | {"added": figures.added if second else {}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_the_rows_of_a_kind_follow_each_other_without_gap_or_overlap(kind: Offic
     """From the first day there is; only the newest row is open."""
     rows = [row for row in LAW if row.kind is kind]
     assert rows[0].first == date.min
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         assert row.last is not None
         assert following.first - row.last == timedelta(1)
     assert rows[-1].last is None

@@ -88,7 +88,7 @@ def test_what_candidates_are_called_is_nothing(night: Night, chance: Random) -> 
 
 
 @given(nights(methods=(FPTP,), candidates=(2, 2)), st.booleans())
-def test_between_two_candidates_the_three_methods_agree(night: Night, drawn: bool) -> None:  # noqa: FBT001
+def test_between_two_candidates_the_three_methods_agree(night: Night, drawn: bool) -> None:
     """Simple majority, or a lot, under every method. Law: 2009 Act Sch 5B para 4(2)."""
     lots = night.lots if drawn else []
     outcomes = set()

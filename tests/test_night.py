@@ -63,7 +63,7 @@ class NightOfTheCount(RuleBasedStateMachine):
 
     @precondition(lambda self: isinstance(self.outcome, Awaiting))
     @rule(data=st.data(), status=st.sampled_from(Status), everyone=st.booleans())
-    def the_areas_answer(self, data: st.DataObject, status: Status, everyone: bool) -> None:  # noqa: FBT001
+    def the_areas_answer(self, data: st.DataObject, status: Status, everyone: bool) -> None:
         """All who owe something return it, or one does: a count as directed, or the final of a provisional one."""
         assert isinstance(self.outcome, Awaiting)
         remaining = sorted(self.outcome.remaining)

@@ -82,7 +82,7 @@ def dressed(draw: st.DrawFn, candidate: Any) -> Any:  # noqa: ANN401 - a candida
     return replace(candidate, name=draw(words), description=draw(words), **texts, **lists)
 
 
-def again(night: Night, corrected: bool) -> list[Return]:  # noqa: FBT001 - a test may be short
+def again(night: Night, corrected: bool) -> list[Return]:
     """The returns of a night, or those with a correction, of which the earlier was provisional."""
     if not corrected or not night.returns:
         return night.returns

@@ -42,7 +42,7 @@ def test_a_fault_found_by_the_officer_goes_before_the_marks(head: Head, marks: s
 @pytest.mark.parametrize(
     ("marks", "first", "second"),
     [
-        # Row 14: a valid first preference counts whatever the second; the second is missed only if it is looked at.
+        # Row 14: a valid first preference counts whatever the second, which is missed only if looked at.
         ("A", A, UNMARKED),
         ("A>-", A, UNMARKED),
         ("A>BC", A, MANY),

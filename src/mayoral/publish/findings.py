@@ -82,7 +82,7 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "E302": ("{candidate} went from {before} to {now}: {residual} fewer.", "Nobody who remains can lose papers."),
     "E303": (
-        "{transfers} papers are said to pass to {candidate}, whose votes changed by {change}: {residual}.",
+        "{candidate} gained {transfers} by the transfers and {change} by the counts: {residual}.",
         "Follow the papers of the candidate last excluded.",
     ),
     "W304": ("The non-transferable papers are not known.", "Ask for the figure."),
@@ -197,7 +197,7 @@ def _phrases(contest: Contest, finding: Finding, told: Mapping[str, str]) -> dic
         phrases["used"] = f"{told['used']} is used" if told["used"] else "none is used"
     if finding.code == "W701":
         phrases |= {"key": f" of {key}" if key else "", "what": told["what"].capitalize().replace("-", " ")}
-    if finding.code == "E302" and not finding.fields["candidate"]:
+    if finding.code in ("E302", "E303") and not finding.fields["candidate"]:
         phrases["candidate"] = "The non-transferable papers"
     if finding.code == "E603":
         phrases["prescribed"] = told["prescribed"] or "that no such poll could be held"
