@@ -30,7 +30,7 @@ def run(given: Namespace) -> int:
         if codes:
             listed = ", ".join(f"{code} × {times}" if times > 1 else code for code, times in sorted(codes.items()))
             several = "findings" if len(found.findings) > 1 else "finding"
-            print(f"\n{len(found.findings)} {several} ({listed}): mayoral check {given.election}")
+            print(f"\n{len(found.findings)} {several} ({listed}). To read them:\n  mayoral check {given.election}")
     return status(found)
 
 

@@ -145,6 +145,14 @@ def basis_line(contest: Contest, count: Count) -> str:
     return ""
 
 
+def goes_on_line(contest: Contest, count: Count) -> str:
+    """Who goes on to the next count, or who is excluded; empty where this count decides."""
+    names = Names(contest)
+    if contest.rules is not None:
+        return f"{names.all_of(count.eliminated)} is excluded." if count.eliminated else ""
+    return f"{names.all_of(count.remaining)} remain." if count.remaining else ""
+
+
 def threshold_line(contest: Contest, count: Count) -> str:
     """The test for more than half, spelled out."""
     if contest.counted_by is not Method.SUPPLEMENTARY_VOTE or count.number != 1 or count.totals.valid is None:

@@ -8,7 +8,7 @@ from textwrap import wrap
 from mayoral.analysis.shares import Share, majority
 from mayoral.contest.contest import Contest
 from mayoral.contest.outcomes import Count, Declaration, Equality, Outcome
-from mayoral.publish.tables import WIDE, basis_line, count_table, heads_table, threshold_line
+from mayoral.publish.tables import WIDE, basis_line, count_table, goes_on_line, heads_table, threshold_line
 from mayoral.publish.wording import METHOD_NAMES, number, ordinal, outcome_words, percent, polled, rules_words
 
 
@@ -28,8 +28,8 @@ def _lines(contest: Contest, outcome: Outcome, turnout: Share | None, columns: i
         yield f"{ordinal(count.number).capitalize()} count"
         yield ""
         yield count_table(contest, count, columns)
-        for line in (basis_line(contest, count), threshold_line(contest, count)):
-            yield from wrap(line, columns)
+        for line in (basis_line, threshold_line, goes_on_line):
+            yield from wrap(line(contest, count), columns)
         heads = heads_table(contest, count, columns)
         yield from ("", heads) if heads else ()
     for lot in getattr(outcome, "lots", ()):
