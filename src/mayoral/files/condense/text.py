@@ -1,0 +1,130 @@
+"""A text file of ballot papers condensed by the standard library alone."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from mayoral.contest.papers import Condensed
+from mayoral.files.condense.columns import Columns, columns_of
+from mayoral.files.condense.lines import Blocks, Opened, Quoted, count_lines, line_of, nobody, open_lines
+from mayoral.files.condense.marks import NotUnderstood, Roll, Table
+from mayoral.files.condense.table import roll_of
+from mayoral.files.reading import Unreadable
+
+
+def condense_text(path: Path, roll: Roll, advance: Callable[[int], None] = nobody) -> Condensed:
+    """The papers of a CSV or TSV file, packed by gzip or not. Raises Unreadable, with the line."""
+    blocks = Blocks(path, advance)
+    walk = iter(blocks)
+    opened = open_lines(path, walk)
+    columns = text_columns(path, opened)
+    own = roll_of(path, opened.comments)
+    roll = own if own.candidates else roll
+    try:
+        if columns.scattered:
+            raise Quoted  # noqa: TRY301 - such a file is read as one with line breaks in its cells is
+        counted = count_lines(path, opened.beyond, walk, (columns.delimiter.encode(), columns.stripped))
+        if roll.stated is not None and not counted.ended:
+            raise Unreadable(path, opened.line + counted.read, "the last line is not ended: the file may be cut")
+        table, read = understood(path, columns, roll, counted.lines), counted.read
+    except Quoted:
+        for _ in walk:
+            pass  # the digest is of the whole file
+        table, read = _by_cells(path, columns, roll, opened)
+    return finished(path, table, read, blocks.digest)
+
+
+def finished(path: Path, table: Table, read: int, digest: str) -> Condensed:
+    """The table as a value, once it holds the papers of every line read, and as many as the file says it has."""
+    stated, total = table.roll.stated, sum(table.papers.values())
+    if table.columns.papers is None and total != read:
+        raise Unreadable(path, read, f"{read} lines of papers were read, but {total} papers are in the bundles")
+    if stated is not None and stated != total:
+        raise Unreadable(
+            path, read, f"it says it holds {stated} papers, but it holds {total}: it may be cut"
+        )
+    return table.condensed(total, digest, path.name)
+
+
+def text_columns(path: Path, opened: Opened) -> Columns:
+    """The columns that the header of a text file names, parted by commas or tabs."""
+    delimiter = "\t" if "\t" in opened.header else ","
+    if opened.header.count('"') % 2:
+        raise Unreadable(path, opened.line, "a quotation mark in the header is not closed")
+    names = next(csv.reader([opened.header], delimiter=delimiter), [])
+    return columns_of(names, path, opened.line, delimiter)
+
+
+def understood(path: Path, columns: Columns, roll: Roll, counted: Mapping[bytes, int]) -> Table:
+    """The table of a file's different lines. Raises Unreadable, or Quoted where a line is no whole row."""
+    table = Table(columns.used, roll)
+    different = list(counted)
+
+    def refused(line: bytes, what: str) -> Unreadable:
+        cells, delimiter = columns.stripped, columns.delimiter.encode()
+        return Unreadable(path, line_of(path, lambda one: one.split(delimiter, cells)[cells:] == [line]), what)
+
+    try:
+        lines = b"\n".join(different).decode().split("\n") if different else []
+        if not any(b'"' in line for line in different):
+            table.add_lines(lines, counted.values())
+            return table
+        if any(line.count('"') % 2 for line in lines):
+            raise Quoted
+        reader = csv.reader(lines, strict=True, delimiter=columns.delimiter)
+        table.add_rows(reader, counted.values())
+    except UnicodeDecodeError:
+        raise refused(next(filter(_not_utf8, different)), _NOT_UTF8) from None
+    except NotUnderstood as problem:
+        raise refused(different[problem.place], problem.what) from None
+    except csv.Error as problem:
+        raise refused(different[reader.line_num - 1], f"not a well-formed line: {problem}") from None
+    return table
+
+
+_NOT_UTF8 = "the line is not UTF-8 (the file may be Windows-1252); save it as UTF-8"
+
+
+def _not_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _by_cells(path: Path, columns: Columns, roll: Roll, opened: Opened) -> tuple[Table, int]:
+    """The table of a file whose rows are read one by one, as one may go over several lines; and their number."""
+    counted: dict[tuple[str, ...], int] = {}
+    lines: list[int] = []
+    wanted = [at for at in range(len(columns.names)) if at not in columns.unused]
+    read, line = 0, opened.line + 1
+    packed = path.open("rb").read(2) == b"\x1f\x8b"
+    open_text = gzip.open if packed else open
+    try:
+        with open_text(path, "rt", encoding="utf-8-sig", newline="") as file:
+            for _ in range(opened.line):
+                file.readline()
+            reader = csv.reader(file, strict=True, delimiter=columns.delimiter)
+            for row in reader:
+                if len(row or ("",)) != len(columns.names):
+                    raise Unreadable(path, line, f"expected {len(columns.names)} cells, found {len(row)}")
+                cells = tuple([row[at] for at in wanted]) if row else ("",)
+                if cells not in counted:
+                    lines.append(line)
+                counted[cells] = counted.get(cells, 0) + 1
+                read += 1
+                line = opened.line + reader.line_num + 1
+    except UnicodeDecodeError:
+        raise Unreadable(path, line_of(path, _not_utf8), _NOT_UTF8) from None
+    except csv.Error as problem:
+        raise Unreadable(path, line, f"not a well-formed line: {problem}") from problem
+    table = Table(columns.used, roll)
+    try:
+        table.add_rows(counted, counted.values())
+    except NotUnderstood as problem:
+        raise Unreadable(path, lines[problem.place], problem.what) from None
+    return table, read
