@@ -28,12 +28,17 @@ class Unreadable(Exception):  # noqa: N818 - the project's word for a file that 
         self.path, self.line, self.what = str(path), line, what
 
 
-def text_of(path: Path) -> str:
-    """The text of a UTF-8 file, a byte-order mark left out. Raises Unreadable."""
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file. Raises Unreadable."""
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         raise Unreadable(path, 1, f"the file cannot be opened: {problem.strerror}") from problem
+
+
+def text_of(path: Path, given: bytes | None = None) -> str:
+    """The text of a UTF-8 file, or of its bytes, a byte-order mark left out. Raises Unreadable."""
+    raw = bytes_of(path) if given is None else given
     if not raw:
         raise Unreadable(path, 1, "the file is empty (0 bytes); where nothing is known yet, leave the file out")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
