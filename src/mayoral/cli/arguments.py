@@ -54,6 +54,34 @@ def parser() -> argparse.ArgumentParser:
     election(check)
     json(check)
 
+    tally = command(
+        "tally",
+        "count a file of ballot papers, or the papers of an election, as often as the rules ask",
+        "tally elections/selection.labour.leader.2010-09-25 --to counted/",
+    )
+    _papers(tally)
+    json(tally)
+    tally.add_argument(
+        "--to",
+        metavar="FOLDER",
+        help="write transcript, count sheet, result.json, returns, condensed papers, BLT and PrefLib there",
+    )
+    tally.add_argument(
+        "--rankings-by-area",
+        action="store_true",
+        help="with --to: the table of rankings for publication by area (default: of all areas together)",
+    )
+    tally.add_argument(
+        "--rarest", metavar="N", type=int, default=10, help="withhold rankings on fewer papers (default: 10)"
+    )
+
+    explain = command(
+        "explain",
+        "say where one ballot paper went at every count, and why: its marks only",
+        "explain papers.csv 5",
+    )
+    _papers(explain, "LINE")
+
     law = command("law", "say which voting method the law prescribes for a poll, and why", "law 2021-05-06")
     law.add_argument(
         "poll_date", metavar="DATE", help="the date of the poll in the notice of election, as 2021-05-06"
@@ -92,3 +120,36 @@ def parser() -> argparse.ArgumentParser:
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help='eval "$(mayoral completion bash)"')
     return top
+
+
+def _papers(below: argparse.ArgumentParser, *more: str) -> None:
+    """The arguments of a command that counts ballot papers."""
+    below.add_argument(
+        "papers",
+        metavar="FILE",
+        help="a file of papers (.csv .tsv .parquet .blt .soi .toi .json, also .gz), a condensed table, "
+        "or an election folder with ballots.*",
+    )
+    for name in more:
+        below.add_argument(name.lower(), metavar=name, type=int, help="the line of the paper in the file")
+    below.add_argument("--election", metavar="FOLDER", help="the election folder the papers belong to")
+    below.add_argument(
+        "--method",
+        choices=("first-past-the-post", "supplementary-vote", "alternative-vote"),
+        help="count by this method (default: the election's, or the alternative vote)",
+    )
+    below.add_argument(
+        "--rules",
+        metavar="KEY=WORD,…",
+        help="for the alternative vote: more_than_half_of=continuing|valid, stop=majority|two, "
+        "tie=lot|earlier-count|drawn-order, overvote=ends-the-paper|skip",
+    )
+    below.add_argument("--papers", dest="expected", metavar="N", type=int, help="how many papers there should be")
+    below.add_argument("--withdrawn", metavar="ID", action="append", default=[], help="strike a candidate out")
+    below.add_argument("--lots", metavar="FILE", help="lots drawn, as lots.csv of an election folder")
+    below.add_argument(
+        "--engine",
+        choices=("stdlib", "polars", "duckdb", "spark", "dask"),
+        help="what reads CSV, TSV and Parquet (default: by kind and size)",
+    )
+    below.add_argument("--form", action="store_true", help="the CSV file is the export of an online form")

@@ -21,6 +21,7 @@ from mayoral.counting.count import count
 from mayoral.counting.papers import papers_of
 from mayoral.counting.piles import sorted_by_first_preference
 from mayoral.methods import METHODS
+from mayoral.methods.alternative_vote import read
 
 Bundles: TypeAlias = Mapping[tuple[str, str], int]
 """How many papers passed from whom to whom; to "" where a paper goes on to nobody."""
@@ -138,3 +139,12 @@ def _rejected(heads: Mapping[Head, int]) -> dict[Entry, int]:
     """Rejected papers by the heads that marks alone can show; the others are not known from a file."""
     rejected = {(Measure.REJECTED, ""): sum(heads.values())}
     return rejected | {(Measure.REJECTED, head.value): held for head, held in heads.items()}
+
+
+def course(contest: Contest, marks: Marks, outcome: Outcome) -> tuple[Vote, ...]:
+    """What one paper gave at each count of an outcome."""
+    paper = Paper(marks)
+    if contest.counted_by is Method.ALTERNATIVE_VOTE and contest.rules is not None and contest.rules.overvote:
+        paper = read(paper, contest.rules.overvote)
+    vote = METHODS[contest.counted_by].vote
+    return tuple(vote(paper, frozenset(one.totals.votes), one.number) for one in outcome.counts)

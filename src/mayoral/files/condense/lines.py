@@ -82,8 +82,9 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file opened as far as its header: comments before it, its own line, and what was read beyond it."""
+    """A file opened as far as its header: the lines up to it as they stand, and what was read beyond them."""
 
+    head: tuple[bytes, ...]
     comments: tuple[str, ...]
     header: str
     beyond: bytes
@@ -91,12 +92,13 @@ class Opened:
     @property
     def line(self) -> int:
         """The line of the header."""
-        return len(self.comments) + 1
+        return len(self.head)
 
 
 def open_lines(path: Path, blocks: Iterator[bytes]) -> Opened:
     """The lines beginning with `#`, the header, and what was read beyond it. Raises Unreadable."""
     comments: list[str] = []
+    head: list[bytes] = []
     text = b""
     while True:
         line, ended, beyond = text.partition(b"\n")
@@ -106,8 +108,9 @@ def open_lines(path: Path, blocks: Iterator[bytes]) -> Opened:
         if b"\r" in line.rstrip(b"\r"):
             raise Unreadable(path, 1, "lines end in CR alone; save the file with LF or CRLF")
         header = text_of(path, line, len(comments) + 1).rstrip("\r")
+        head.append(line)
         if not header.startswith("#"):
-            return Opened(tuple(comments), header, beyond)
+            return Opened(tuple(head), tuple(comments), header, beyond)
         comments.append(header[1:].strip())
         text = beyond
 

@@ -7,7 +7,7 @@ import gzip
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from mayoral.contest.papers import Condensed
+from mayoral.contest.papers import Condensed, Marks
 from mayoral.files.condense.columns import Columns, columns_of
 from mayoral.files.condense.lines import Blocks, Opened, Quoted, count_lines, line_of, nobody, open_lines
 from mayoral.files.condense.marks import NotUnderstood, Roll, Table
@@ -43,9 +43,7 @@ def finished(path: Path, table: Table, read: int, digest: str) -> Condensed:
     if table.columns.papers is None and total != read:
         raise Unreadable(path, read, f"{read} lines of papers were read, but {total} papers are in the bundles")
     if stated is not None and stated != total:
-        raise Unreadable(
-            path, read, f"it says it holds {stated} papers, but it holds {total}: it may be cut"
-        )
+        raise Unreadable(path, read, f"it says it holds {stated} papers, but it holds {total}: it may be cut")
     return table.condensed(total, digest, path.name)
 
 
@@ -64,8 +62,9 @@ def understood(path: Path, columns: Columns, roll: Roll, counted: Mapping[bytes,
     different = list(counted)
 
     def refused(line: bytes, what: str) -> Unreadable:
-        cells, delimiter = columns.stripped, columns.delimiter.encode()
-        return Unreadable(path, line_of(path, lambda one: one.split(delimiter, cells)[cells:] == [line]), what)
+        cells, delimiter, bare = columns.stripped, columns.delimiter.encode(), [line.rstrip(b"\r")]
+        place = line_of(path, lambda one: one.rstrip(b"\r").split(delimiter, cells)[cells:] == bare)
+        return Unreadable(path, place, what)
 
     try:
         lines = b"\n".join(different).decode().split("\n") if different else []
@@ -128,3 +127,28 @@ def _by_cells(path: Path, columns: Columns, roll: Roll, opened: Opened) -> tuple
     except NotUnderstood as problem:
         raise Unreadable(path, lines[problem.place], problem.what) from None
     return table, read
+
+
+def paper_on(path: Path, line: int, roll: Roll) -> tuple[str, Marks]:
+    """The area and the marks of the paper on one line of a text file. Raises Unreadable."""
+    opened = open_lines(path, iter(Blocks(path)))
+    columns, own = text_columns(path, opened), roll_of(path, opened.comments)
+    if line <= opened.line:
+        raise Unreadable(path, line, f"no paper stands on this line; the first is on line {opened.line + 1}")
+    passed = iter(range(1, line + 1))
+    found: list[bytes] = []
+
+    def is_it(one: bytes) -> bool:
+        found[:] = [one]
+        return next(passed) == line
+
+    if line_of(path, is_it) != line:
+        raise Unreadable(path, line, "the file has no such line")
+    row = next(csv.reader([found[0].decode(errors="replace")], delimiter=columns.delimiter), [""])
+    table = Table(columns, own if own.candidates else roll)
+    try:
+        table.add_rows([row], [1])
+    except NotUnderstood as problem:
+        raise Unreadable(path, line, problem.what) from None
+    (paper,) = table.papers
+    return paper
