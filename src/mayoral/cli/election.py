@@ -27,7 +27,7 @@ def folder_of(given: str) -> Path:
         return path if path.is_dir() else Path("elections") / given
     near = difflib.get_close_matches(path.name, [one.name for one in Path("elections").glob("*")], 1, 0.5)
     hint = f"; did you mean elections/{near[0]}?" if near else ""
-    raise Unreadable(path, 1, f"there is no such election folder{hint}")
+    raise Unreadable(path, 0, f"there is no such election folder{hint}")
 
 
 def counted(given: Namespace) -> Counted:

@@ -16,7 +16,7 @@ def run(given: Namespace) -> int:
     folder = Path(given.folder)
     found = [one for one in folder.glob("*") if (one / CONTEST).is_file()]
     if not found:
-        raise Unreadable(folder, 1, f"there are no election folders here (folders with {CONTEST})")
+        raise Unreadable(folder, 0, f"there are no election folders here (folders with {CONTEST})")
     rows = []
     for one in map(read_election, found):
         contest = one.contest

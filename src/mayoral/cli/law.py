@@ -22,7 +22,7 @@ def run(given: Namespace) -> int:
         poll_date = date.fromisoformat(given.poll_date)
     except ValueError:
         raise Unreadable(
-            "DATE", 1, f"`{given.poll_date}` is not a date; expected one such as 2021-05-06"
+            "DATE", 0, f"`{given.poll_date}` is not a date; expected one such as 2021-05-06"
         ) from None
     kinds = [OfficeKind(given.kind)] if given.kind else list(OfficeKind)
     rows = [law_on(poll_date, kind) for kind in kinds]

@@ -32,5 +32,5 @@ def _area(contest: Contest, given: str | None) -> AreaId:
         return contest.areas[0].id
     if not found:
         known = ", ".join(f"{one.id} ({one.name})" for one in contest.areas)
-        raise Unreadable("--area", 1, f"`{given or ''}` is not an area; expected one of {known}")
+        raise Unreadable("--area", 0, f"`{given or ''}` is not an area; expected one of {known}")
     return found[0]

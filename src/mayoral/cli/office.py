@@ -28,7 +28,7 @@ def run(given: Namespace) -> int:
     try:
         day = date.fromisoformat(given.on)
     except ValueError:
-        raise Unreadable("--on", 1, f"`{given.on}` is not a date; expected one such as 2019-06-01") from None
+        raise Unreadable("--on", 0, f"`{given.on}` is not a date; expected one such as 2019-06-01") from None
     told = holders_on(office, day, parties)
     print(told, end="")
     return 0 if any(True for _ in office.on(day)) else 1
@@ -40,5 +40,5 @@ def _named(name: str, offices: tuple[Office, ...]) -> Office:
     found = exact or part
     if len(found) != 1:
         known = ", ".join(one.id for one in (found or offices))
-        raise Unreadable("OFFICE", 1, f"`{name}` names {len(found)} offices; expected one of {known}")
+        raise Unreadable("OFFICE", 0, f"`{name}` names {len(found)} offices; expected one of {known}")
     return found[0]

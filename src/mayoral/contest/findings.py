@@ -67,6 +67,7 @@ CATALOGUE = (
     Check("E204", "second preferences are not above the first preferences of the eliminated", "S-1", "r 55(1)"),
     Check("E205", "a return is for exactly the candidates who remain", "", "r 55(1); 2009 Act Sch 5B para 5(7)"),
     Check("W206", "every part of S-1 and S-2 is known", "S-1, S-2", "r 56(2)"),
+    Check("W207", "a return is of a count that is held", "", "2009 Act Sch 5B para 5(2)"),
     # Counts of the alternative vote
     Check("E301", "votes + non-transferable = votes of the first count", "", "the selection's rules"),
     Check("E302", "nobody who remains loses votes, and non-transferable papers do not become fewer"),

@@ -163,6 +163,7 @@ class Awaiting:
     lots: tuple[Lot, ...] = ()
     would_elect: CandidateId | None = None
     would_tie: frozenset[CandidateId] = frozenset()
+    would_tie_for: Purpose | None = None
 
     __match_args__ = ("areas", "number", "remaining")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mayoral.contest.contest import WHOLE, Contest
-from mayoral.contest.findings import Finding
-from mayoral.contest.outcomes import Awaiting, Count, Equality, Lot, Outcome, Purpose
+from mayoral.contest.findings import Field, Finding
+from mayoral.contest.outcomes import Count, Lot, Outcome, Purpose
 from mayoral.contest.returns import Measure
 from mayoral.counting.consolidation import Standing
 
@@ -46,15 +46,21 @@ def _one_sheet_twice(contest: Contest, latest: Standing) -> Iterator[Finding]:
 
 
 def over_lots(outcome: Outcome, lots: Sequence[Lot]) -> Iterator[Finding]:
-    """Lots that settle nothing now, and lots that contradict each other."""
-    used = outcome.lots if isinstance(outcome, Awaiting | Equality) else getattr(outcome, "lots", ())
-    drawn: dict[tuple[int, Purpose, frozenset[str]], Lot] = {}
+    """Lots that contradict each other, and lots that settle nothing now; orders drawn beforehand are one kind."""
+    used = getattr(outcome, "lots", ())
+    drawn: dict[tuple[int, Purpose, frozenset[str]], list[Lot]] = {}
     for lot in lots:
-        if lot.purpose is Purpose.ORDER:
-            continue
-        fields = {"among": lot.among, "drawn": lot.drawn, "purpose": lot.purpose.value}
-        earlier = drawn.setdefault((lot.count, lot.purpose, frozenset(lot.among)), lot)
-        if earlier.drawn != lot.drawn:
-            yield Finding("E502", None, lot.count, {**fields, "other": earlier.drawn})
-        elif lot not in used and earlier is lot:
-            yield Finding("W501", None, lot.count, fields)
+        among = frozenset() if lot.purpose is Purpose.ORDER else frozenset(lot.among)
+        drawn.setdefault((lot.count, lot.purpose, among), []).append(lot)
+    for (number, purpose, _), (first, *others) in drawn.items():
+        fields: dict[str, Field] = {"among": first.among, "drawn": _fell(first), "purpose": purpose.value}
+        other = next((_fell(lot) for lot in others if _fell(lot) != _fell(first)), None)
+        if other is not None:
+            yield Finding("E502", None, number, {**fields, "other": other})
+        elif purpose is not Purpose.ORDER and first not in used:
+            yield Finding("W501", None, number, fields)
+
+
+def _fell(lot: Lot) -> Field:
+    """On whom a lot fell, or the order that was drawn."""
+    return lot.among if lot.purpose is Purpose.ORDER else lot.drawn

@@ -11,7 +11,7 @@ from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import WHOLE, AreaId, Contest
 from mayoral.contest.findings import Field, Finding
 from mayoral.contest.law import Method
-from mayoral.contest.outcomes import Count, Lot
+from mayoral.contest.outcomes import Lot, elected_by
 from mayoral.contest.papers import Head
 from mayoral.contest.returns import Measure, Return
 from mayoral.counting.agreement import between_areas, over_lots
@@ -31,16 +31,22 @@ def check(contest: Contest, returns: Iterable[Return], lots: Sequence[Lot] = ())
     returns = tuple(returns)
     latest = standing(returns)
     outcome = count(contest, returns, lots)
+    between = {1: contest.standing} | {one.number + 1: one.remaining for one in outcome.counts if one.remaining}
+    decided = elected_by(outcome) or getattr(outcome, "would_elect", None)
     found: list[Finding] = []
     for area in (*(area.id for area in contest.areas), WHOLE):
         for number in sorted(number for place, number in latest if place == area):
-            found += _one_return(contest, latest, outcome.counts, latest[area, number])
+            found += _one_return(contest, latest, between, latest[area, number])
+            if decided and number > len(outcome.counts):
+                found.append(Finding("W207", area, number))
     found += between_areas(contest, latest, outcome.counts)
     found += over_lots(outcome, lots)
     return tuple(found)
 
 
-def _one_return(contest: Contest, latest: Standing, counts: Sequence[Count], local: Return) -> Iterator[Finding]:
+def _one_return(
+    contest: Contest, latest: Standing, between: Mapping[int, frozenset[CandidateId]], local: Return
+) -> Iterator[Finding]:
     verification = latest.get((local.area, 0))
     first = latest.get((local.area, 1))
     if local.count <= 1:
@@ -50,10 +56,17 @@ def _one_return(contest: Contest, latest: Standing, counts: Sequence[Count], loc
     yield from _heads(local)
     if local.count == 1:
         yield from _first_count(contest, local, verification)
-    remaining = counts[local.count - 2].remaining if len(counts) >= local.count > 1 else None
-    if local.count == 1 or remaining is not None:
-        yield from _made_for(contest, local, contest.standing if remaining is None else remaining)
-    if local.count > 1 and first is not None and remaining is not None:
+    remaining = between.get(local.count)
+    if remaining is None:
+        return
+    named = named_in(contest, local)
+    if not named <= remaining:
+        others = tuple(sorted(named - remaining))
+        yield _found("E205", local, others=others, remaining=contest.in_ballot_order(remaining))
+        return
+    if named != remaining and (named or local.area != WHOLE):
+        yield _found("W405", local, candidates=contest.in_ballot_order(remaining - named))
+    if local.count > 1 and first is not None:
         before = latest.get((local.area, local.count - 1), first)
         if contest.counted_by is Method.SUPPLEMENTARY_VOTE:
             yield from _second_count(contest, local, first, remaining)
@@ -123,16 +136,6 @@ def _first_count(contest: Contest, local: Return, verification: Return | None) -
             yield _found("W107", local, missing=tuple(unknown))
 
 
-def _made_for(contest: Contest, local: Return, remaining: frozenset[CandidateId]) -> Iterator[Finding]:
-    """A return stands for exactly the candidates in its count."""
-    named = named_in(contest, local)
-    if not named <= remaining:
-        others = tuple(sorted(named - remaining))
-        yield _found("E205", local, others=others, remaining=contest.in_ballot_order(remaining))
-    elif named and named != remaining:
-        yield _found("W405", local, candidates=contest.in_ballot_order(remaining - named))
-
-
 def _second_count(
     contest: Contest, local: Return, first: Return, remaining: frozenset[CandidateId]
 ) -> Iterator[Finding]:
@@ -152,12 +155,12 @@ def _second_count(
     missing = [name for name, part in parts.items() if part is None]
     if not remaining <= seconds.keys():
         missing.insert(0, "second preferences")
-    if pool is not None and not missing and known != pool:
-        yield _found("E202", local, pool=pool, seconds=sum(seconds.values()), wasted=wasted or 0,
-                     rejected=rejected or 0, residual=pool - known)  # fmt: skip
-    at_most = from_first if pool is None else pool
-    if at_most is not None and missing and known > at_most:
-        yield _found("E204", local, known=known, pool=at_most, residual=known - at_most)
+    looked_at = from_first if pool is None else pool
+    if looked_at is not None and not missing and known != looked_at:
+        yield _found("E202", local, pool=looked_at, seconds=sum(seconds.values()), wasted=wasted or 0,
+                     rejected=rejected or 0, residual=looked_at - known)  # fmt: skip
+    if looked_at is not None and missing and known > looked_at:
+        yield _found("E204", local, known=known, pool=looked_at, residual=known - looked_at)
     if missing or pool is None:
         yield _found("W206", local, missing=(*missing, *(() if pool is not None else ("second-count papers",))))
     for who, total in local.by_key(Measure.TOTALS).items():

@@ -75,7 +75,8 @@ def _decided(
     remaining = frozenset(counts[-1].totals.votes)
     if isinstance(ruling, Equality):
         if owed:
-            return Awaiting(owed, len(counts), remaining, counts, drawn, would_tie=ruling.among)
+            wait = Awaiting(owed, len(counts), remaining, counts, drawn)
+            return replace(wait, would_tie=ruling.among, would_tie_for=ruling.purpose)
         return replace(ruling, counts=counts, lots=drawn)
     drawn += () if ruling.lot is None else (ruling.lot,)
     if owed:

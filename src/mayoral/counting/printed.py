@@ -36,7 +36,8 @@ def against_printed(latest: Standing, counts: Sequence[Count], printed: Sequence
 
 def rounds_to(share: Fraction, printed: Decimal) -> bool:
     """Whether a share is printed so when rounded half up to as many places."""
-    return 2 * abs(100 * share - Fraction(printed)) <= Fraction(_unit(printed))
+    half, off = Fraction(_unit(printed)) / 2, 100 * share - Fraction(printed)
+    return -half <= off < half
 
 
 def _unit(printed: Decimal) -> Decimal:

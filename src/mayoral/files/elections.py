@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from pathlib import Path
@@ -20,6 +21,7 @@ T = TypeVar("T")
 CONTEST = "election.toml"
 DECLARED = "declared.toml"
 SELECTION = "selection."
+WEIGHT = re.compile(r"[1-9][0-9]{0,8}(?:/[1-9][0-9]{0,8})?", re.ASCII)
 
 
 def read_election(folder: Path, ledger: Path | None = None) -> Election:
@@ -28,7 +30,7 @@ def read_election(folder: Path, ledger: Path | None = None) -> Election:
     Raises Unreadable, with path, line and what was expected, at the first thing not understood.
     """
     if not folder.is_dir():
-        raise Unreadable(folder, 1, "there is no such election folder")
+        raise Unreadable(folder, 0, "there is no such election folder")
     top = Table.of(folder / CONTEST)
     top.only(
         "id", "title", "office", "poll_date", "method", "method_law", "original_poll_date", "nominations_closed",
@@ -38,6 +40,9 @@ def read_election(folder: Path, ledger: Path | None = None) -> Election:
     sources = tuple(read_source(one) for one in top.tables("sources"))
     _different(top, "sources", (one.id for one in sources))
     cited = frozenset(one.id for one in sources)
+    for one in (*top.tables("candidates"), *top.tables("selections")):
+        for key in ("statement_source", "source"):
+            _cited(one, key, cited)
     contest = _contest(top, declared=(folder / DECLARED).exists(), ledger=ledger)
 
     def if_there(name: str, read: Callable[[Path], tuple[T, ...]]) -> tuple[T, ...]:
@@ -46,9 +51,9 @@ def read_election(folder: Path, ledger: Path | None = None) -> Election:
     return Election(
         contest,
         returns=if_there("returns.csv", lambda path: read_returns(path, contest, cited)),
-        lots=if_there("lots.csv", lambda path: read_lots(path, contest)),
+        lots=if_there("lots.csv", lambda path: read_lots(path, contest, cited)),
         accounts=if_there("accounts.csv", lambda path: read_accounts(path, contest)),
-        declared=_declared(folder / DECLARED, contest) if contest.declared else None,
+        declared=_declared(folder / DECLARED, contest, cited) if contest.declared else None,
         printed=if_there("published.csv", lambda path: read_published(path, contest, cited)),
         conflicts=if_there("conflicts.csv", lambda path: read_conflicts(path, contest, cited)),
         sources=sources,
@@ -61,6 +66,12 @@ def read_election(folder: Path, ledger: Path | None = None) -> Election:
         same_day=top.texts("same_day"),
         notes=top.texts("notes"),
     )
+
+
+def _cited(table: Table, key: str, cited: frozenset[str]) -> None:
+    for source in table.texts(key):
+        if source and cited and source not in cited:
+            raise table.refuse(f"`{source}` is not one of [[sources]] of {CONTEST}", key)
 
 
 def _contest(top: Table, *, declared: bool, ledger: Path | None) -> Contest:
@@ -83,7 +94,7 @@ def _contest(top: Table, *, declared: bool, ledger: Path | None) -> Contest:
     poll_date = top.known_date("poll_date")
     if poll_date is None:
         raise top.refuse("`poll_date` is missing")
-    known, name = top.identity(), top.text_at("office", "")
+    known, name = top.identity(), top.identity("office") if top.maybe("office") else ""
     page = None if ledger is None or known.startswith(SELECTION) else ledger / f"{name}.toml"
     office = read_office(page) if page is not None and name and page.is_file() else None
     return Contest(
@@ -116,13 +127,9 @@ def _area(table: Table) -> Area:
     area, weight = AreaId(table.identity()), table.maybe("weight")
     if area == WHOLE:
         raise table.refuse(f"`{WHOLE}` is kept for the whole authority", "id")
-    try:
-        share = None if weight is None else Fraction(weight)
-    except (ValueError, ZeroDivisionError):
-        share = Fraction(-1)
-    if share is not None and (share <= 0 or "." in (weight or "")):
+    if weight is not None and WEIGHT.fullmatch(weight) is None:
         raise table.refuse(f"`weight` is `{weight}`; expected a fraction above 0, such as 1/3", "weight")
-    return Area(area, table.text_at("name"), share)
+    return Area(area, table.text_at("name"), None if weight is None else Fraction(weight))
 
 
 def _candidate(table: Table) -> Candidate:
@@ -184,15 +191,19 @@ def _named(table: Table, key: str, name: str, contest: Contest) -> CandidateId:
     return CandidateId(name)
 
 
-def _declared(path: Path, contest: Contest) -> Declared:
+def _declared(path: Path, contest: Contest, cited: frozenset[str]) -> Declared:
     top = Table.of(path)
     top.only("elected", "at_count", "declared_on", "source", "recomputable", "why", "counts")
-    counts = {}
+    _cited(top, "source", cited)
+    counts: dict[int, dict[CandidateId, int]] = {}
     for one in top.tables("counts"):
         one.only("number", "votes")
-        votes = one.table("votes")
-        figures = {} if votes is None else {who: votes.whole(who) or 0 for who in votes.values}
-        counts[one.whole("number") or 0] = {_named(one, who, who, contest): held for who, held in figures.items()}
+        number, votes = one.whole("number"), one.table("votes")
+        if not number or number in counts or votes is None:
+            raise one.refuse(
+                "each of [[counts]] has its own `number`, from 1 on, and a table of `votes`", "number"
+            )
+        counts[number] = {_named(votes, who, who, contest): votes.whole(who) or 0 for who in votes.values}
     return Declared(
         elected=_named(top, "elected", top.text_at("elected"), contest),
         at_count=top.whole("at_count"),

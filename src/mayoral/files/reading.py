@@ -14,17 +14,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mayoral.contest.dates import KnownDate
+from mayoral.files.lines import line_of
 
 E = TypeVar("E", bound=Enum)
 FIGURE = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?", re.ASCII)
 IDENTITY = re.compile(r"[\w.\-]+")
 
 
 class Unreadable(Exception):  # noqa: N818 - the project's word for a file that is not understood
-    """A file is not understood: where, and what was expected."""
+    """A file is not understood: where, and what was expected; line 0 is a folder, or a word of the command."""
 
     def __init__(self, path: Path | str, line: int, what: str) -> None:
-        super().__init__(f"{path}:{line}: {what}")
+        super().__init__(f"{path}:{line}: {what}" if line else f"{path}: {what}")
         self.path, self.line, self.what = str(path), line, what
 
 
@@ -83,6 +85,17 @@ class Row:
             )
         return int(cell)
 
+    def day(self, column: str) -> date | None:
+        """A date known to the day, or None where the cell is empty."""
+        cell = self.cells[column]
+        try:
+            known = KnownDate.read(cell).exact if cell else None
+        except ValueError:
+            known = None
+        if cell and known is None:
+            raise self.refuse(f"`{column}` is `{cell}`; expected a date such as 2017-05-05")
+        return known
+
     def choice(self, column: str, kind: type[E]) -> E:
         """A cell that is one word of a closed list."""
         return chosen(self.cells[column], kind, lambda what: self.refuse(f"`{column}`: {what}"))
@@ -102,6 +115,8 @@ def rows_of(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -
                     raise Unreadable(path, line, f"expected {len(columns)} cells, found {len(cells)}")
                 yield Row(path, line, dict(zip(columns, cells, strict=True)))
             line = reader.line_num + 1
+        if not columns:
+            _columns(path, [], required, optional)
     except csv.Error as problem:
         raise Unreadable(path, reader.line_num, f"not a well-formed CSV line: {problem}") from problem
 
@@ -144,24 +159,14 @@ class Table:
         text = text_of(path)
         try:
             return cls(path, text, tomllib.loads(text))
-        except tomllib.TOMLDecodeError as problem:
+        except (ValueError, RecursionError) as problem:  # a number of thousands of digits, brackets without end
             told = re.search(r"at line (\d+)", str(problem))
             line = int(told[1]) if told else text.count("\n") + 1
             raise Unreadable(path, line, f"not well-formed TOML: {problem}") from problem
 
     def line(self, key: str = "") -> int:
         """The line of a key of this table, or of the table itself."""
-        lines = self.text.splitlines()
-        start = 0
-        if self.name:
-            heads = [n for n, one in enumerate(lines) if re.match(rf"\s*\[+\s*{re.escape(self.name)}\s*\]", one)]
-            start = heads[self.index] if self.index < len(heads) else 0
-        for number, one in enumerate(lines[start:], start + 1):
-            if key and re.match(rf'\s*"?{re.escape(key)}"?\s*=', one):
-                return number
-            if number > start + 1 and one.lstrip().startswith("["):
-                break
-        return start + 1
+        return line_of(self.text, self.name, self.index, key)
 
     def refuse(self, what: str, key: str = "") -> Unreadable:
         """The refusal of this table, or of one key of it."""
@@ -221,10 +226,8 @@ class Table:
         value = self.values.get(key)
         if value is None:
             return None
-        if type(value) is date:
-            return KnownDate.day(value)
         try:
-            return KnownDate.read(value)
+            return KnownDate.day(value) if type(value) is date else KnownDate.read(value)
         except (TypeError, ValueError):
             what = f"`{key}` should be a date, or `2016-08` or `2016` where only month or year is known"
             raise self.refuse(what, key) from None

@@ -95,8 +95,8 @@ def plain(value: Number | None) -> int | str | None:
 def _equality(outcome: Outcome) -> tuple[frozenset[Any], Purpose | None]:
     if isinstance(outcome, Equality):
         return outcome.among, outcome.purpose
-    if isinstance(outcome, Awaiting) and outcome.would_tie:
-        return outcome.would_tie, Purpose.ELECTION
+    if isinstance(outcome, Awaiting):
+        return outcome.would_tie, outcome.would_tie_for
     return frozenset(), None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +15,7 @@ from mayoral.contest.outcomes import Lot, Purpose
 from mayoral.contest.papers import BallotPaperAccount, Head
 from mayoral.contest.record import Conflict, Printed, PrintedBase
 from mayoral.contest.returns import Entry, Measure, Return, Status
-from mayoral.files.reading import Row, rows_of
+from mayoral.files.reading import DECIMAL, Row, rows_of
 
 T = TypeVar("T")
 RETURNS = ("area", "count", "measure", "key", "figure", "source")
@@ -36,6 +35,7 @@ _SECOND = (
     Measure.TOTALS,
 )
 _TRANSFERRED = (Measure.VOTES, Measure.TRANSFERS, Measure.NON_TRANSFERABLE)
+_PUBLISHED_ONLY = ("turnout", "majority")
 _BY_CANDIDATE = frozenset({Measure.VOTES, Measure.SECOND_PREFERENCES, Measure.TOTALS})
 
 
@@ -117,11 +117,11 @@ def _key(row: Row, measure: Measure, contest: Contest) -> str:
 def _source(row: Row, sources: frozenset[str]) -> str:
     source = row.cells["source"]
     if source and sources and source not in sources:
-        raise row.refuse(f"`{source}` is not a source of election.toml")
+        raise row.refuse(f"`{source}` is not one of [[sources]] of election.toml")
     return source
 
 
-def read_lots(path: Path, contest: Contest) -> tuple[Lot, ...]:
+def read_lots(path: Path, contest: Contest, sources: frozenset[str]) -> tuple[Lot, ...]:
     """The lots of a `lots.csv`. Raises Unreadable."""
 
     def lot(row: Row) -> Lot:
@@ -130,12 +130,9 @@ def read_lots(path: Path, contest: Contest) -> tuple[Lot, ...]:
         drawn = _candidate(row, contest, row.filled("drawn"))
         if len(tied) < 2 or len(set(tied)) < len(tied) or drawn not in tied:
             raise row.refuse("`among` should name two or more different candidates, and `drawn` one of them")
-        try:
-            on = date.fromisoformat(row.cells["on"]) if row.cells["on"] else None
-        except ValueError:
-            raise row.refuse(f"`on` is `{row.cells['on']}`; expected a date such as 2017-05-05") from None
         purpose = row.choice("for", Purpose)
-        return Lot(row.figure("count"), purpose, tied, drawn, on, row.cells["witness"], row.cells["source"])
+        number, on = row.figure("count"), row.day("on")
+        return Lot(number, purpose, tied, drawn, on, row.cells["witness"], _source(row, sources))
 
     return _each(path, LOTS, lot)
 
@@ -163,12 +160,15 @@ def read_published(path: Path, contest: Contest, sources: frozenset[str]) -> tup
 
 def read_conflicts(path: Path, contest: Contest, sources: frozenset[str]) -> tuple[Conflict, ...]:
     """Figures of other sources that are not used. Raises Unreadable."""
-    measures = {one.value: one for one in Measure}
 
     def conflict(row: Row) -> Conflict:
-        name = row.filled("measure")
-        place = (_area(row, contest), row.figure("count"), measures.get(name, name), row.cells["key"])
-        return Conflict(*place, row.filled("figure"), _source(row, sources), row.cells["why"])
+        other = row.filled("measure") in _PUBLISHED_ONLY
+        measure = row.cells["measure"] if other else row.choice("measure", Measure)
+        key = row.cells["key"] if isinstance(measure, str) else _key(row, measure, contest)
+        if not other or DECIMAL.fullmatch(row.filled("figure")) is None:
+            row.figure("figure")
+        place = (_area(row, contest), row.figure("count"), measure, key)
+        return Conflict(*place, row.cells["figure"], _source(row, sources), row.cells["why"])
 
     return _each(path, CONFLICTS, conflict)
 
@@ -179,11 +179,16 @@ def _each(path: Path, columns: Sequence[str], make: Callable[[Row], T]) -> tuple
 
 def table_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     """A table as CSV text: UTF-8 without a mark, lines ended by LF, None as an empty cell."""
+    lines = [_line(columns)]
+    lines += [_line("" if row[name] is None else str(row[name]) for name in columns) for row in rows]
+    return "".join(lines)
+
+
+def _line(cells: Iterable[str]) -> str:
+    """One line; written as if it ended in CR and LF, for only then is a bare CR in a cell put in quotes."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 def returns_text(contest: Contest, returns: Sequence[Return]) -> str:

@@ -52,10 +52,9 @@ def rule(contest: Contest, counts: Sequence[Count], lots: Sequence[Lot]) -> Ruli
     votes, number = counts[-1].held, len(counts)
     base = counts[0] if contest.rules.more_than_half_of is Base.VALID else counts[-1]
     half_of = sum(base.held.values())
-    top = leaders(votes)
-    if contest.rules.stop is Stop.MAJORITY and any(2 * votes[who] > half_of for who in top):
-        (winner,) = top
-        return Elected(winner)
+    top, *level = leaders(votes)
+    if contest.rules.stop is Stop.MAJORITY and not level and 2 * votes[top] > half_of:
+        return Elected(top)
     if len(votes) == 2:
         return _between_two(contest.rules.tie, votes, number, lots)
     last = fewest(votes)
