@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 _STATUS = (
     "Exit status: 0 done, or a declaration without an E finding; 1 anything else the figures say; 2 unreadable."
@@ -54,33 +55,7 @@ def parser() -> argparse.ArgumentParser:
     election(check)
     json(check)
 
-    tally = command(
-        "tally",
-        "count a file of ballot papers, or the papers of an election, as often as the rules ask",
-        "tally elections/selection.labour.leader.2010-09-25 --to counted/",
-    )
-    _papers(tally)
-    json(tally)
-    tally.add_argument(
-        "--to",
-        metavar="FOLDER",
-        help="write transcript, count sheet, result.json, returns, condensed papers, BLT and PrefLib there",
-    )
-    tally.add_argument(
-        "--rankings-by-area",
-        action="store_true",
-        help="with --to: the table of rankings for publication by area (default: of all areas together)",
-    )
-    tally.add_argument(
-        "--rarest", metavar="N", type=int, default=10, help="withhold rankings on fewer papers (default: 10)"
-    )
-
-    explain = command(
-        "explain",
-        "say where one ballot paper went at every count, and why: its marks only",
-        "explain papers.csv 5",
-    )
-    _papers(explain, "LINE")
+    _with_papers(command)
 
     law = command("law", "say which voting method the law prescribes for a poll, and why", "law 2021-05-06")
     law.add_argument(
@@ -138,6 +113,37 @@ def parser() -> argparse.ArgumentParser:
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help='eval "$(mayoral completion bash)"')
     return top
+
+
+def _with_papers(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    """The commands that count ballot papers."""
+    tally = command(
+        "tally",
+        "count a file of ballot papers, or the papers of an election, as often as the rules ask",
+        "tally elections/selection.labour.leader.2010-09-25 --to counted/",
+    )
+    _papers(tally)
+    tally.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    tally.add_argument(
+        "--to",
+        metavar="FOLDER",
+        help="write transcript, count sheet, result.json, returns, condensed papers, BLT and PrefLib there",
+    )
+    tally.add_argument(
+        "--rankings-by-area",
+        action="store_true",
+        help="with --to: the table of rankings for publication by area (default: of all areas together)",
+    )
+    tally.add_argument(
+        "--rarest", metavar="N", type=int, default=10, help="withhold rankings on fewer papers (default: 10)"
+    )
+
+    explain = command(
+        "explain",
+        "say where one ballot paper went at every count, and why: its marks only",
+        "explain papers.csv 5",
+    )
+    _papers(explain, "LINE")
 
 
 def _papers(below: argparse.ArgumentParser, *more: str) -> None:

@@ -62,7 +62,8 @@ def opened(given: Namespace) -> Opened:
     if given.lots:
         from mayoral.files.returns import read_lots  # noqa: PLC0415 - only where lots were drawn
 
-        lots = read_lots(Path(given.lots), contest)
+        cited = frozenset(one.id for one in election.sources) if election else frozenset()
+        lots = read_lots(Path(given.lots), contest, cited)
     names = tuple(one.name for one in read.candidates if one.id in read.withdrawn)
     return Opened(name, contest, read, papers, lots, election, expected, names)
 

@@ -42,18 +42,20 @@ def engine(name: str) -> Engine:
 
 def _polars() -> Engine:
     import polars as pl
+    from narwhals.exceptions import NarwhalsError
 
     return Engine(
         "polars",
         lambda path: pl.scan_lines(path, name="line", glob=False),
         lambda path: pl.scan_parquet(path, glob=False),
         lambda frame: frame.collect(engine="streaming").iter_rows(),
-        (pl.exceptions.PolarsError, OSError),
+        (pl.exceptions.PolarsError, NarwhalsError, OSError),
     )
 
 
 def _duckdb() -> Engine:
     import duckdb
+    from narwhals.exceptions import NarwhalsError
 
     connection = duckdb.connect()
 
@@ -64,11 +66,16 @@ def _duckdb() -> Engine:
         )  # fmt: skip
 
     return Engine(
-        "duckdb", lines, connection.read_parquet, lambda frame: frame.fetchall(), (duckdb.Error, OSError)
+        "duckdb",
+        lines,
+        connection.read_parquet,
+        lambda frame: frame.fetchall(),
+        (duckdb.Error, NarwhalsError, OSError),
     )
 
 
 def _spark() -> Engine:
+    from narwhals.exceptions import NarwhalsError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
@@ -78,12 +85,13 @@ def _spark() -> Engine:
         lambda path: session.read.text(path, lineSep="\n").withColumnRenamed("value", "line"),
         session.read.parquet,
         lambda frame: map(tuple, frame.collect()),
-        (PySparkException, OSError),
+        (PySparkException, NarwhalsError, OSError),
     )
 
 
 def _dask() -> Engine:
     from dask import dataframe
+    from narwhals.exceptions import NarwhalsError
 
     def lines(path: str) -> Any:  # noqa: ANN401 - a frame of Dask
         return dataframe.read_csv(
@@ -96,5 +104,5 @@ def _dask() -> Engine:
         lines,
         dataframe.read_parquet,
         lambda frame: frame.compute().itertuples(index=False, name=None),
-        (ValueError, OSError),
+        (ValueError, NarwhalsError, OSError),
     )

@@ -14,7 +14,7 @@ from mayoral.files.reading import Unreadable
 BLOCK = 1 << 18
 LONGEST = 1 << 20
 """A line of more bytes than this is no ballot paper."""
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -39,7 +39,7 @@ class Blocks:
             raise Unreadable(self.path, 1, "the file is UTF-16; save it as UTF-8")
         if not first:
             raise Unreadable(self.path, 1, "the file is empty (0 bytes)")
-        if first.startswith(_GZIP):
+        if first.startswith(GZIP):
             yield from self._unpacked(first, raw)
         else:
             yield first.removeprefix(_MARK)

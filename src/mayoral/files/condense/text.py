@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mayoral.contest.papers import Condensed, Marks
 from mayoral.files.condense.columns import Columns, columns_of
-from mayoral.files.condense.lines import Blocks, Opened, Quoted, count_lines, line_of, nobody, open_lines
+from mayoral.files.condense.lines import GZIP, Blocks, Opened, Quoted, count_lines, line_of, nobody, open_lines
 from mayoral.files.condense.marks import NotUnderstood, Roll, Table
 from mayoral.files.condense.table import roll_of
 from mayoral.files.reading import Unreadable
@@ -101,8 +101,8 @@ def _by_cells(path: Path, columns: Columns, roll: Roll, opened: Opened) -> tuple
     lines: list[int] = []
     wanted = [at for at in range(len(columns.names)) if at not in columns.unused]
     read, line = 0, opened.line + 1
-    packed = path.open("rb").read(2) == b"\x1f\x8b"
-    open_text = gzip.open if packed else open
+    with path.open("rb") as raw:
+        open_text = gzip.open if raw.read(2) == GZIP else open
     try:
         with open_text(path, "rt", encoding="utf-8-sig", newline="") as file:
             for _ in range(opened.line):
