@@ -56,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     json(check)
 
     _with_papers(command)
+    election(_simulate(command))
 
     law = command("law", "say which voting method the law prescribes for a poll, and why", "law 2021-05-06")
     law.add_argument(
@@ -144,6 +145,31 @@ def _with_papers(command: Callable[[str, str, str], argparse.ArgumentParser]) ->
         "explain papers.csv 5",
     )
     _papers(explain, "LINE")
+
+
+def _simulate(command: Callable[[str, str, str], argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    """The command that writes rehearsal papers."""
+    simulate = command(
+        "simulate",
+        "write rehearsal papers for an election, for training and for tests",
+        "simulate mayor.cambridgeshire-and-peterborough.2017-05-04 --papers 1000 --to rehearsal-papers.csv",
+    )
+    number = simulate.add_mutually_exclusive_group(required=True)
+    number.add_argument("--papers", type=int, metavar="N", help="so many papers, drawn by chance")
+    number.add_argument(
+        "--exactly", action="store_true", help="papers that count to exactly the election's figures, area by area"
+    )
+    simulate.add_argument("--seed", type=int, default=1, help="the same seed gives the same papers (default: 1)")
+    simulate.add_argument(
+        "--support", metavar="A=3,B=2", help="candidates' support (default: the election's first preferences)"
+    )
+    simulate.add_argument(
+        "--to",
+        metavar="FILE",
+        required=True,
+        help="rehearsal-… ending in .csv, .tsv, .blt, .soi, .toi or .parquet",
+    )
+    return simulate
 
 
 def _papers(below: argparse.ArgumentParser, *more: str) -> None:

@@ -49,7 +49,9 @@ def opened(given: Namespace) -> Opened:
         areas = tuple((area.id, area.name) for area in known.areas) if known else ()
         ask = Ask(known.candidates if known else (), areas, given.engine, bar.advance, given.form)
         papers = read_papers(name, ask)
-    expected = given.expected if given.expected is not None else _own_figure(election)
+    expected = given.expected
+    if expected is None and not papers.rehearsal:  # which leave out what no marks show
+        expected = _own_figure(election)
     if expected is not None and expected != papers.read:
         raise Unreadable(name, papers.read, f"expected {expected} papers, found {papers.read}")
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from mayoral.cli.papers import Opened, opened
 from mayoral.contest.findings import Finding
 from mayoral.contest.outcomes import Declaration, Equality, Uncontested
+from mayoral.contest.papers import REHEARSAL
 from mayoral.counting.tally import Tally, tally
 
 
@@ -73,15 +74,17 @@ def _write(given: Namespace, found: Opened, counted: Tally, findings: Iterable[F
     from mayoral.files.returns import returns_text  # noqa: PLC0415
     from mayoral.files.writing import replace_file  # noqa: PLC0415
     from mayoral.publish.count_sheet import count_sheet  # noqa: PLC0415
-    from mayoral.publish.rankings import rankings, rankings_by_area  # noqa: PLC0415
+    from mayoral.publish.ranked_papers import ranked_papers, ranked_papers_by_area, ranked_papers_csv  # noqa: PLC0415
 
     contest, papers, folder = found.contest, found.papers, Path(given.to)
-    publishable = rankings_by_area if given.rankings_by_area else rankings
-    replace_file(folder / "transcript.txt", _told(found, counted, findings))
-    replace_file(folder / "result.json", _document(found, counted, findings))
-    replace_file(folder / "count-sheet.txt", [count_sheet(contest, counted.outcome, counted.bundles)])
-    replace_file(folder / "returns.csv", [returns_text(contest, counted.returns)])
-    replace_file(folder / "rankings.csv", [publishable(contest, papers, given.rarest)])
-    replace_file(folder / "condensed.csv", condensed_text(papers))
-    replace_file(folder / "ballots.blt", write_blt(papers))
-    replace_file(folder / "ballots.toi", write_preflib(papers, "ballots.toi"))
+    publishable = ranked_papers_by_area if given.rankings_by_area else ranked_papers
+    name = (REHEARSAL + "-{}").format if papers.rehearsal else str
+    replace_file(folder / name("transcript.txt"), _told(found, counted, findings))
+    replace_file(folder / name("result.json"), _document(found, counted, findings))
+    replace_file(folder / name("count-sheet.txt"), [count_sheet(contest, counted.outcome, counted.bundles)])
+    replace_file(folder / name("returns.csv"), [returns_text(contest, counted.returns)])
+    replace_file(folder / name("condensed.csv"), condensed_text(papers))
+    replace_file(folder / name("ballots.blt"), write_blt(papers))
+    replace_file(folder / name("ballots.toi"), write_preflib(papers, name("ballots.toi")))
+    if not papers.rehearsal:  # which are never published
+        replace_file(folder / "rankings.csv", [ranked_papers_csv(publishable(papers, given.rarest))])

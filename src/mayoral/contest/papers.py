@@ -56,6 +56,10 @@ Vote: TypeAlias = CandidateId | Head | Aside
 """For whom a paper counts, or under which head it is rejected, or why neither."""
 
 
+REHEARSAL = "rehearsal"
+"""How the name of a file of rehearsal papers begins, and its title where it can have one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condensed:
     """A file of ballot papers, condensed: how many papers of each area bear exactly the same marks.
@@ -74,6 +78,12 @@ class Condensed:
     title: str = ""
     source: str = ""
     sha256: str = ""
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether these are papers made up for a rehearsal, which are never published: title or file say so."""
+        name = self.source.replace("\\", "/").rpartition("/")[2]
+        return any(one.casefold().startswith(REHEARSAL) for one in (name, self.title))
 
 
 @dataclass(frozen=True, slots=True)

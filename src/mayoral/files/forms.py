@@ -37,11 +37,15 @@ _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """By place: the rank of each column that holds candidates, or the candidate of each that holds ranks."""
+    """By place: the rank of each column that holds candidates, or the candidate of each that holds ranks.
+
+    `others` is how many columns are left alone.
+    """
 
     ranks: Mapping[int, int]
     candidates: Mapping[int, str]
     area: int | None
+    others: int
 
 
 def read_form(path: Path, candidates: Sequence[Candidate] = ()) -> Condensed:
@@ -56,7 +60,7 @@ def read_form(path: Path, candidates: Sequence[Candidate] = ()) -> Condensed:
     contents = contents_of(path)
     if len({_plain(one.name) for one in candidates}) < len(candidates):
         raise contents.refuse(1, "two candidates have the same name, so a form's answers cannot be told apart")
-    rows = list(_rows(contents))
+    rows = list(_rows(contents)) or [(1, [])]
     head = [cell.strip() for cell in rows[0][1]]
     columns = _columns(contents, head, candidates)
     body = rows[1:]
@@ -64,11 +68,12 @@ def read_form(path: Path, candidates: Sequence[Candidate] = ()) -> Condensed:
     ids = {_plain(word): one.id for one in standing for word in (one.id, one.name)}
     papers: Counter[tuple[str, Marks]] = Counter()
     for line, cells in body:
-        if len(cells) != len(head) or not any(cell.strip() for cell in cells):
-            what = (
-                f"expected {len(head)} cells, found {len(cells)}" if any(cells) else "the row is empty; delete it"
+        if len(cells) != len(head):
+            raise contents.refuse(line, f"expected {len(head)} cells, found {len(cells)}")
+        if columns.others and not any(cell.strip() for cell in cells):
+            raise contents.refuse(
+                line, "the row is empty, even where a voter's time or name would stand; delete it"
             )
-            raise contents.refuse(line, what)
         area = "" if columns.area is None else cells[columns.area].strip()
         papers[area, _marks(contents, line, cells, (columns, ids))] += 1
     areas = tuple((area, area) for area in sorted({area for area, _ in papers}))
@@ -126,11 +131,12 @@ def _columns(contents: Contents, head: Sequence[str], candidates: Sequence[Candi
         elif brackets:
             raise contents.refuse(1, f"`{words}` is neither a rank nor a candidate of this contest")
     area = next((place for place, heading in enumerate(head) if _plain(heading) == "area"), None)
-    _one_question(contents, head, _Columns(ranks, standing, area))
+    columns = _Columns(ranks, standing, area, len(head) - len(ranks) - len(standing) - (area is not None))
+    _one_question(contents, head, columns)
     missing = [one.name for one in candidates if standing and one.name not in standing.values()]
     if missing:
         raise contents.refuse(1, f"no column for {', '.join(missing)}; the headings are {', '.join(head)}")
-    return _Columns(ranks, standing, area)
+    return columns
 
 
 def _one_question(contents: Contents, head: Sequence[str], columns: _Columns) -> None:

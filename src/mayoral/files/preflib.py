@@ -181,7 +181,7 @@ def write_preflib(condensed: Condensed, name: str) -> Iterator[str]:
         raise Refused(f"the name of a PrefLib file ends in one of {', '.join(KINDS)}, not `{name}`")
     orders: Counter[str] = Counter()
     for (_, marks), times in condensed.papers.items():
-        if not marks or not all(marks) or sum(map(len, marks)) > len(frozenset().union(*marks)):
+        if not _is_order(marks):
             continue
         if kind[0] == "s" and any(len(rank) > 1 for rank in marks):
             raise Refused(
@@ -193,6 +193,16 @@ def write_preflib(condensed: Condensed, name: str) -> Iterator[str]:
     yield from _head(condensed, name, kind, orders)
     for order, times in sorted(orders.items(), key=lambda one: (-one[1], one[0])):
         yield f"{times}: {order}\n"
+
+
+def holds(name: str, marks: Marks) -> bool:
+    """Whether a file of this name can hold a paper, if need be by ranking nobody more."""
+    return _is_order(marks) and (str(kind_of(name))[0] != "s" or all(len(rank) == 1 for rank in marks))
+
+
+def _is_order(marks: Marks) -> bool:
+    """Whether every rank is used and nobody stands at two."""
+    return bool(marks) and all(marks) and sum(map(len, marks)) == len(frozenset().union(*marks))
 
 
 def _rank(places: list[str]) -> str:

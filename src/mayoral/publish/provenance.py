@@ -15,7 +15,10 @@ def papers_words(papers: Condensed, expected: int | None) -> str:
         checked = "nothing says how many there should be (--papers N)"
     else:
         checked = "as many as there should be"
-    return f"Papers: {number(papers.read)} read from {papers.source or 'a file'} ({kinds}){digest}; {checked}."
+    rehearsal = "REHEARSAL: these papers are made up and nobody's votes; nothing of this is a result.\n"
+    return (
+        rehearsal if papers.rehearsal else ""
+    ) + f"Papers: {number(papers.read)} read from {papers.source or 'a file'} ({kinds}){digest}; {checked}."
 
 
 def default_rules_words(contest: Contest) -> str:

@@ -14,7 +14,7 @@ from mayoral.files.reading import Unreadable
 BLOCK = 1 << 18
 LONGEST = 1 << 20
 """A line of more bytes than this is no ballot paper."""
-GZIP = b"\x1f\x8b"
+_GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -39,7 +39,7 @@ class Blocks:
             raise Unreadable(self.path, 1, "the file is UTF-16; save it as UTF-8")
         if not first:
             raise Unreadable(self.path, 1, "the file is empty (0 bytes)")
-        if first.startswith(GZIP):
+        if first.startswith(_GZIP):
             yield from self._unpacked(first, raw)
         else:
             yield first.removeprefix(_MARK)
@@ -169,14 +169,17 @@ def _strip(path: Path, lines: list[bytes], delimiter: bytes, cells: int) -> list
         raise Unreadable(path, number, f"expected at least {cells + 1} cells") from None
 
 
-def line_of(path: Path, is_it: Callable[[bytes], bool]) -> int:
-    """The number of the first line of a file that is the one looked for; the last, where none is."""
-    number, left = 0, b""
-    for block in Blocks(path):
+def lines_of(blocks: Blocks) -> Iterator[bytes]:
+    """The lines of a file one by one, without their LF."""
+    left = b""
+    for block in blocks:
         lines = (left + block).split(b"\n")
         left = lines.pop()
-        for line in lines:
-            number += 1
-            if is_it(line):
-                return number
-    return number + 1
+        yield from lines
+    if left:
+        yield left
+
+
+def line_of(path: Path, is_it: Callable[[bytes], bool]) -> int:
+    """The number of the first line of a file that is the one looked for; 1 where none is."""
+    return next((number for number, line in enumerate(lines_of(Blocks(path)), 1) if is_it(line)), 1)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import csv
-import gzip
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
 
 from mayoral.contest.papers import Condensed, Marks
 from mayoral.files.condense.columns import Columns, columns_of
-from mayoral.files.condense.lines import GZIP, Blocks, Opened, Quoted, count_lines, line_of, nobody, open_lines
+from mayoral.files.condense.lines import (
+    Blocks,
+    Opened,
+    Quoted,
+    count_lines,
+    line_of,
+    lines_of,
+    nobody,
+    open_lines,
+)
 from mayoral.files.condense.marks import NotUnderstood, Roll, Table
 from mayoral.files.condense.table import roll_of
 from mayoral.files.reading import Unreadable
@@ -31,9 +40,8 @@ def condense_text(path: Path, roll: Roll, advance: Callable[[int], None] = nobod
             raise Unreadable(path, opened.line + counted.read, "the last line is not ended: the file may be cut")
         table, read = understood(path, columns, roll, counted.lines), counted.read
     except Quoted:
-        for _ in walk:
-            pass  # the digest is of the whole file
-        table, read = _by_cells(path, columns, roll, opened)
+        blocks = Blocks(path, advance)
+        table, read = _by_cells(blocks, columns, roll, opened.line)
     return finished(path, table, read, blocks.digest)
 
 
@@ -95,37 +103,33 @@ def _not_utf8(line: bytes) -> bool:
     return False
 
 
-def _by_cells(path: Path, columns: Columns, roll: Roll, opened: Opened) -> tuple[Table, int]:
+def _by_cells(blocks: Blocks, columns: Columns, roll: Roll, head: int) -> tuple[Table, int]:
     """The table of a file whose rows are read one by one, as one may go over several lines; and their number."""
-    counted: dict[tuple[str, ...], int] = {}
-    lines: list[int] = []
+    path, counted = blocks.path, dict[tuple[str, ...], int]()
+    begins: list[int] = []
     wanted = [at for at in range(len(columns.names)) if at not in columns.unused]
-    read, line = 0, opened.line + 1
-    with path.open("rb") as raw:
-        open_text = gzip.open if raw.read(2) == GZIP else open
+    read, line = 0, head + 1
+    lines = (one.decode() + "\n" for one in islice(lines_of(blocks), head, None))
+    reader = csv.reader(lines, strict=True, delimiter=columns.delimiter)
     try:
-        with open_text(path, "rt", encoding="utf-8-sig", newline="") as file:
-            for _ in range(opened.line):
-                file.readline()
-            reader = csv.reader(file, strict=True, delimiter=columns.delimiter)
-            for row in reader:
-                if len(row or ("",)) != len(columns.names):
-                    raise Unreadable(path, line, f"expected {len(columns.names)} cells, found {len(row)}")
-                cells = tuple([row[at] for at in wanted]) if row else ("",)
-                if cells not in counted:
-                    lines.append(line)
-                counted[cells] = counted.get(cells, 0) + 1
-                read += 1
-                line = opened.line + reader.line_num + 1
+        for row in reader:
+            if len(row or ("",)) != len(columns.names):
+                raise Unreadable(path, line, f"expected {len(columns.names)} cells, found {len(row)}")
+            cells = tuple([row[at] for at in wanted]) if row else ("",)
+            if cells not in counted:
+                begins.append(line)
+            counted[cells] = counted.get(cells, 0) + 1
+            read += 1
+            line = head + reader.line_num + 1
     except UnicodeDecodeError:
-        raise Unreadable(path, line_of(path, _not_utf8), _NOT_UTF8) from None
+        raise Unreadable(path, head + reader.line_num + 1, _NOT_UTF8) from None
     except csv.Error as problem:
         raise Unreadable(path, line, f"not a well-formed line: {problem}") from problem
     table = Table(columns.used, roll)
     try:
         table.add_rows(counted, counted.values())
     except NotUnderstood as problem:
-        raise Unreadable(path, lines[problem.place], problem.what) from None
+        raise Unreadable(path, begins[problem.place], problem.what) from None
     return table, read
 
 
@@ -135,16 +139,10 @@ def paper_on(path: Path, line: int, roll: Roll) -> tuple[str, Marks]:
     columns, own = text_columns(path, opened), roll_of(path, opened.comments)
     if line <= opened.line:
         raise Unreadable(path, line, f"no paper stands on this line; the first is on line {opened.line + 1}")
-    passed = iter(range(1, line + 1))
-    found: list[bytes] = []
-
-    def is_it(one: bytes) -> bool:
-        found[:] = [one]
-        return next(passed) == line
-
-    if line_of(path, is_it) != line:
+    found = next(islice(lines_of(Blocks(path)), line - 1, None), None)
+    if found is None:
         raise Unreadable(path, line, "the file has no such line")
-    row = next(csv.reader([found[0].decode(errors="replace")], delimiter=columns.delimiter), [""])
+    row = next(csv.reader([found.decode(errors="replace")], delimiter=columns.delimiter), [""])
     table = Table(columns, own if own.candidates else roll)
     try:
         table.add_rows([row], [1])
