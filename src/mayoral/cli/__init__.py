@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as problem:
         print(f"mayoral: {problem}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("mayoral: stopped; nothing was written", file=sys.stderr)
+        return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

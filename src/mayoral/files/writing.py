@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -23,6 +23,18 @@ def write_election(election: Election, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts_of(election).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def replace_file(path: Path, parts: Iterable[str]) -> None:
+    """Write a text file wholly or not at all: what stands there stays until the last part is written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(parts)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def texts_of(election: Election) -> Mapping[str, str]:

@@ -1,0 +1,62 @@
+"""A bar for long work: after a second, on a terminal only, with rate and time remaining."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+PATIENCE = 1.0
+"""Seconds that work may take before anything is shown."""
+
+
+class Bar:
+    """Shows how far a file is read; what it is given as `advance` may be called from any thread."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done, self._began = total, 0, monotonic()
+        self._shown: tuple[Progress, TaskID] | None = None
+        self._quiet = not sys.stderr.isatty() or find_spec("rich") is None
+
+    def advance(self, size: int) -> None:
+        """So many bytes more are read."""
+        self.done += size
+        if self._quiet:
+            return
+        if self._shown is None and monotonic() - self._began > PATIENCE:
+            self._shown = self._show()
+        if self._shown is not None:
+            progress, task = self._shown
+            progress.update(task, completed=self.done)
+
+    def _show(self) -> tuple[Progress, TaskID]:
+        from rich.console import Console  # noqa: PLC0415 - only for work that lasts
+        from rich.progress import (  # noqa: PLC0415
+            BarColumn,
+            DownloadColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+            TransferSpeedColumn,
+        )
+
+        progress = Progress(
+            TextColumn("Reading papers"), BarColumn(), DownloadColumn(), TransferSpeedColumn(),
+            TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        progress.start()
+        return progress, progress.add_task("", total=self.total or None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown is not None:
+            self._shown[0].stop()

@@ -1,0 +1,83 @@
+"""Papers as a contest reads them: in its own ids, with the names of withdrawn candidates struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from mayoral.contest.candidates import CandidateId
+from mayoral.contest.contest import AreaId, Contest
+from mayoral.contest.findings import Refused
+from mayoral.contest.papers import Condensed, Marks
+
+
+def papers_of(contest: Contest, papers: Condensed) -> Condensed:
+    """The papers with areas and candidates by the contest's ids, which the file may know by name.
+
+    A candidate the file says is withdrawn, and who does not stand, is struck out: the paper is read as if
+    that name had not been printed, and an over-voted rank left with one name is a clear one.
+    Raises Refused where the file names an area or a candidate that the contest does not have.
+    """
+    areas = _areas(contest, papers.areas)
+    names = _candidates(contest, papers)
+    unchanged = all(own == known for own, known in names.items())
+    if unchanged and all(own == known for own, known in areas.items()):
+        return replace(papers, candidates=contest.candidates, withdrawn=frozenset())
+    read: dict[Marks, Marks] = {}
+    joined: dict[tuple[str, Marks], int] = {}
+    for (area, marks), number in papers.papers.items():
+        if marks not in read:
+            read[marks] = marks if unchanged else _renamed(marks, names)
+        key = (areas[area], read[marks])
+        joined[key] = joined.get(key, 0) + number
+    return replace(
+        papers,
+        candidates=contest.candidates,
+        areas=tuple((area.id, area.name) for area in contest.areas),
+        papers=joined,
+        withdrawn=frozenset(),
+    )
+
+
+def without(papers: Condensed, gone: Iterable[CandidateId]) -> Condensed:
+    """The papers, these candidates being withdrawn as well. Raises Refused for a name not on the paper."""
+    known = {one.id for one in papers.candidates}
+    gone = frozenset(gone)
+    for who in sorted(gone - known):
+        raise Refused(f"`{who}` is not a candidate of these papers; they name {', '.join(sorted(known))}")
+    return replace(papers, withdrawn=papers.withdrawn | gone)
+
+
+def _areas(contest: Contest, given: tuple[tuple[str, str], ...]) -> Mapping[str, AreaId]:
+    if len(given) == 1 and given[0][0] == "":
+        if len(contest.areas) > 1:
+            raise Refused("the papers do not say of which area they are, and the contest has several")
+        return {"": contest.areas[0].id}
+    known = {area.name: area.id for area in contest.areas} | {str(area.id): area.id for area in contest.areas}
+    found = {}
+    for own, name in given:
+        if own not in known and name not in known:
+            listed = ", ".join(f"{area.id} ({area.name})" for area in contest.areas)
+            raise Refused(f"the papers have an area `{own}` that the contest does not have; it has {listed}")
+        found[own] = known[own if own in known else name]
+    return found
+
+
+def _candidates(contest: Contest, papers: Condensed) -> Mapping[CandidateId, CandidateId | None]:
+    by_name = {one.name: one.id for one in contest.candidates}
+    names: dict[CandidateId, CandidateId | None] = {}
+    for one in papers.candidates:
+        known = one.id if one.id in contest.standing else by_name.get(one.name)
+        if known is None and one.id not in papers.withdrawn:
+            listed = ", ".join(f"{one.id} ({one.name})" for one in contest.candidates)
+            raise Refused(f"the papers name `{one.name}`, who does not stand; candidates are {listed}")
+        names[one.id] = known
+    return names
+
+
+def _renamed(marks: Marks, names: Mapping[CandidateId, CandidateId | None]) -> Marks:
+    """The marks in other ids; a name without one is struck out."""
+    read = [frozenset(new for old in rank if (new := names[old]) is not None) for rank in marks]
+    while read and not read[-1]:
+        read.pop()
+    return tuple(read)

@@ -1,0 +1,106 @@
+"""A file of ballot papers of any kind, condensed: which reader reads it is told by its name."""
+
+# ruff: noqa: PLC0415 - a reader is imported when a file of its kind is read
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mayoral.contest.candidates import Candidate
+from mayoral.contest.papers import Condensed
+from mayoral.files.condense.lines import nobody
+from mayoral.files.condense.marks import Roll
+from mayoral.files.reading import Unreadable
+
+BIG = 3_000_000
+"""From so many lines on polars, which takes longer to start, is ahead of the standard library."""
+TEXT = (".csv", ".tsv", ".txt", ".tab")
+_PREFLIB = (".soc", ".soi", ".toc", ".toi")
+_CLUSTER = "for a cluster pyspark or dask beside it"
+KINDS = (*TEXT, ".parquet", ".blt", *_PREFLIB, ".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is known before a file of papers is read: who stands, which areas there are, and by which engine.
+
+    `form` says that a CSV file is the export of an online form.
+    """
+
+    candidates: Sequence[Candidate] = ()
+    areas: Sequence[tuple[str, str]] = ()
+    engine: str | None = None
+    advance: Callable[[int], None] = nobody
+    form: bool = False
+
+
+def kind_of(name: str) -> str:
+    """The kind of a file of papers by its name, `.gz` left aside."""
+    return Path(name.removesuffix(".gz")).suffix.lower()
+
+
+def read_papers(name: str, ask: Ask) -> Condensed:
+    """The papers of a file, or of what an engine finds under a name with `://`. Raises Unreadable."""
+    path, kind = Path(name), kind_of(name)
+    if "://" not in name and "*" not in name and not path.is_file():
+        raise Unreadable(name, 1, "there is no such file of ballot papers")
+    if kind == ".blt":
+        from mayoral.files.blt import read_blt
+
+        return read_blt(path)
+    if kind in _PREFLIB:
+        from mayoral.files.preflib import read_preflib
+
+        return read_preflib(path)
+    if kind == ".json":
+        from mayoral.files.cast_vote_records import read_cast_vote_records
+
+        return read_cast_vote_records(path)
+    if ask.form:
+        from mayoral.files.forms import read_form
+
+        return read_form(path, ask.candidates)
+    if kind not in (*TEXT, ".parquet"):
+        raise Unreadable(name, 1, f"ballot papers are read from {', '.join(KINDS)}; `{kind}` is none of them")
+    return _by_engine(name, kind, ask)
+
+
+def _by_engine(name: str, kind: str, ask: Ask) -> Condensed:
+    roll = Roll(tuple(ask.candidates), tuple(ask.areas))
+    chosen = ask.engine or _fitting(name, kind)
+    if chosen == "stdlib" and kind in TEXT:
+        from mayoral.files.condense.text import condense_text
+
+        return condense_text(Path(name), roll, ask.advance)
+    from mayoral.files.condense.engines import engine, installed
+
+    if chosen == "stdlib" or not installed(chosen):
+        wanted = "polars or duckdb" if chosen == "stdlib" else chosen
+        raise Unreadable(name, 1, f"this file needs {wanted}: pip install 'mayoral[fast]', or {_CLUSTER}")
+    from mayoral.files.condense.frames import condense_lines, condense_parquet
+
+    if kind == ".parquet":
+        return condense_parquet(name, roll, engine(chosen), ask.advance)
+    if name.endswith(".gz") or not Path(name).is_file():
+        raise Unreadable(name, 1, f"{chosen} reads text files that stand here unpacked; try --engine stdlib")
+    return condense_lines(Path(name), roll, engine(chosen), ask.advance)
+
+
+def _fitting(name: str, kind: str) -> str:
+    """The engine for a file by its kind and size."""
+    from importlib.util import find_spec
+
+    path = Path(name)
+    if kind in TEXT:
+        if name.endswith(".gz") or path.stat().st_size < BIG * 2 or _lines(path) < BIG:
+            return "stdlib"
+        return "polars" if find_spec("polars") and find_spec("narwhals") else "stdlib"
+    return next((one for one in ("polars", "duckdb") if find_spec(one) and find_spec("narwhals")), "stdlib")
+
+
+def _lines(path: Path) -> int:
+    """About how many lines a file has, judged by its beginning."""
+    with path.open("rb") as file:
+        beginning = file.read(1 << 16)
+    return path.stat().st_size * beginning.count(b"\n") // max(1, len(beginning))

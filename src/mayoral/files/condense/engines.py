@@ -1,0 +1,108 @@
+"""How each engine opens a file and hands rows back; what is asked of them stands in `frames`.
+
+Nothing here is imported before it is needed: the engines come with the extra `fast`, or with a cluster.
+"""
+
+# ruff: noqa: PLC0415 - an engine is imported when it is chosen
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+ENGINES = ("stdlib", "polars", "duckdb", "spark", "dask")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An engine: its frame of a text file's lines (column `line`), its frame of a Parquet file, and rows back.
+
+    `errors` are what it raises when it cannot read a file.
+    """
+
+    name: str
+    lines: Callable[[str], Any]
+    parquet: Callable[[str], Any]
+    rows: Callable[[Any], Iterable[tuple[Any, ...]]]
+    errors: tuple[type[Exception], ...]
+
+
+def installed(name: str) -> bool:
+    """Whether an engine can be used here."""
+    modules = {"stdlib": (), "polars": ("polars", "narwhals"), "duckdb": ("duckdb", "narwhals")}
+    modules |= {"spark": ("pyspark", "narwhals"), "dask": ("dask.dataframe", "narwhals")}
+    return all(find_spec(one.partition(".")[0]) for one in modules[name])
+
+
+def engine(name: str) -> Engine:
+    """The engine of this name."""
+    return {"polars": _polars, "duckdb": _duckdb, "spark": _spark, "dask": _dask}[name]()
+
+
+def _polars() -> Engine:
+    import polars as pl
+    from narwhals.exceptions import NarwhalsError
+
+    return Engine(
+        "polars",
+        lambda path: pl.scan_lines(path, name="line", glob=False),
+        lambda path: pl.scan_parquet(path, glob=False),
+        lambda frame: frame.collect(engine="streaming").iter_rows(),
+        (pl.exceptions.PolarsError, NarwhalsError, OSError),
+    )
+
+
+def _duckdb() -> Engine:
+    import duckdb
+    from narwhals.exceptions import NarwhalsError
+
+    connection = duckdb.connect()
+
+    def lines(path: str) -> Any:  # noqa: ANN401 - a relation of duckdb
+        return connection.read_csv(
+            path, header=False, sep="\x01", quotechar="", escapechar="", columns={"line": "VARCHAR"},
+            strict_mode=False, auto_detect=False, encoding="utf-8",
+        )  # fmt: skip
+
+    return Engine(
+        "duckdb",
+        lines,
+        connection.read_parquet,
+        lambda frame: frame.fetchall(),
+        (duckdb.Error, NarwhalsError, OSError),
+    )
+
+
+def _spark() -> Engine:
+    from narwhals.exceptions import NarwhalsError
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.getOrCreate()
+    return Engine(
+        "spark",
+        lambda path: session.read.text(path, lineSep="\n").withColumnRenamed("value", "line"),
+        session.read.parquet,
+        lambda frame: map(tuple, frame.collect()),
+        (PySparkException, NarwhalsError, OSError),
+    )
+
+
+def _dask() -> Engine:
+    from dask import dataframe
+    from narwhals.exceptions import NarwhalsError
+
+    def lines(path: str) -> Any:  # noqa: ANN401 - a frame of Dask
+        return dataframe.read_csv(
+            path, sep="\x01", header=None, names=["line"], dtype={"line": "string"}, quoting=3,
+            keep_default_na=False, skip_blank_lines=False, lineterminator="\n", encoding="utf-8",
+        )  # fmt: skip
+
+    return Engine(
+        "dask",
+        lines,
+        dataframe.read_parquet,
+        lambda frame: frame.compute().itertuples(index=False, name=None),
+        (ValueError, NarwhalsError, OSError),
+    )

@@ -1,0 +1,204 @@
+"""Papers condensed by an engine: one expression, the same on polars, duckdb, Spark and Dask.
+
+The expression is: take the key of each paper, group by it, count. The key of a text file is the whole
+line; that of a Parquet file its codes packed into one number where they are small, else its columns.
+"""
+
+# ruff: noqa: PLC0415 - an engine is imported when it is chosen
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import Thread
+from typing import Any, TypeAlias
+
+from mayoral.contest.papers import Condensed
+from mayoral.files.condense.columns import Columns, columns_of
+from mayoral.files.condense.engines import Engine
+from mayoral.files.condense.lines import Blocks, Quoted, nobody, open_lines
+from mayoral.files.condense.marks import NotUnderstood, Roll, Table
+from mayoral.files.condense.table import roll_of
+from mayoral.files.condense.text import condense_text, finished, text_columns, understood
+from mayoral.files.reading import Unreadable
+
+NUMBER = "papers of this key"
+_Row: TypeAlias = tuple[tuple[str, ...], int]
+
+
+class _Alongside(Thread):
+    """A file hashed, and the ends of its lines counted, while an engine reads it."""
+
+    def __init__(self, path: Path, advance: Callable[[int], None]) -> None:
+        super().__init__(daemon=True)
+        self.blocks, self.lines, self.ended = Blocks(path, advance), 0, True
+        self.problem: Unreadable | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Read the whole file."""
+        last = b""
+        try:
+            for block in self.blocks:
+                self.lines += block.count(b"\n")
+                last = block or last
+        except Unreadable as problem:
+            self.problem = problem
+        self.ended = last.endswith(b"\n")
+        self.lines += not self.ended
+
+    def done(self) -> None:
+        """Wait for the end. Raises Unreadable where the file could not be read."""
+        self.join()
+        if self.problem:
+            raise self.problem
+
+
+def counted(frame: Any, keys: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any engine's lazy frame
+    """The expression: every key and how many papers have it, as a frame of the engine."""
+    import narwhals
+
+    lazy = narwhals.from_native(frame).lazy()
+    named = [expression.alias(name) for name, expression in keys.items()]
+    return lazy.select(named).group_by(list(keys)).agg(narwhals.len().alias(NUMBER)).to_native()
+
+
+def condense_lines(path: Path, roll: Roll, by: Engine, advance: Callable[[int], None] = nobody) -> Condensed:
+    """The papers of a text file, its equal lines counted by an engine. Raises Unreadable."""
+    import narwhals
+
+    opened = open_lines(path, iter(Blocks(path)))
+    columns, own = text_columns(path, opened), roll_of(path, opened.comments)
+    if columns.scattered or len(columns.used.names) <= columns.stripped:
+        return condense_text(path, roll, advance)
+    alongside = _Alongside(path, advance)
+    cell = f"[^{re.escape(columns.delimiter)}]*{re.escape(columns.delimiter)}"
+    front = f"^(?:{cell}){{{columns.stripped}}}"
+    line = narwhals.col("line")
+    line = line.str.replace_all(front, "") if columns.stripped else line
+    lines: dict[bytes, int] = {}
+    try:
+        for text, number in by.rows(counted(by.lines(str(path)), {"line": line})):
+            one = (text or "").removesuffix("\r").encode()
+            lines[one] = lines.get(one, 0) + number
+    except by.errors:
+        lines = {}
+    alongside.done()
+    if alongside.lines != sum(lines.values()):
+        return condense_text(path, roll, advance)  # the engine's idea of a line is not ours
+    for head in opened.head:
+        _take_out(lines, re.sub(front, "", head.decode()).rstrip("\r"))
+    if own.stated is not None and not alongside.ended:
+        raise Unreadable(path, alongside.lines, "the last line is not ended: the file may be cut")
+    try:
+        table = understood(path, columns, own if own.candidates else roll, lines)
+    except (Quoted, Unreadable):
+        return condense_text(path, roll, advance)  # which reads it cell by cell, or says what is wrong
+    return finished(path, table, sum(lines.values()), alongside.blocks.digest)
+
+
+def condense_parquet(path: str, roll: Roll, by: Engine, advance: Callable[[int], None] = nobody) -> Condensed:
+    """The papers of a Parquet file, or of what else the engine finds under this name. Raises Unreadable."""
+    import narwhals
+
+    local = Path(path) if Path(path).is_file() else None
+    alongside = _Alongside(local, advance) if local else None
+    try:
+        frame = by.parquet(path)
+        schema = narwhals.from_native(frame).collect_schema()
+    except by.errors as problem:
+        raise _unreadable(path, by, problem) from problem
+    columns = columns_of(schema.names(), path).used
+    table = Table(columns, roll)
+    small = len(columns.names) <= _MOST_PACKED and all(schema[name].is_integer() for name in columns.names)
+    rows = _by_packed_key(path, by, frame, columns) if small else None
+    if rows is None:
+        plain = {name: narwhals.col(name) for name in columns.names}
+        found = _rows(path, by, lambda: counted(frame, plain))
+        rows = [(tuple(map(_cell, row[:-1])), row[-1]) for row in found]
+    try:
+        table.add_rows([cells for cells, _ in rows], [number for _, number in rows])
+    except NotUnderstood as problem:
+        raise Unreadable(path, 1, f"a row of {', '.join(rows[problem.place][0])}: {problem.what}") from None
+    if alongside:
+        alongside.done()
+    digest = alongside.blocks.digest if alongside else ""
+    return finished(Path(path), table, _length(path, by, frame), digest)
+
+
+def _by_packed_key(path: str, by: Engine, frame: Any, columns: Columns) -> list[_Row] | None:  # noqa: ANN401
+    """The different rows and their numbers by packed keys, or None where a code does not fit."""
+    keys = _rows(path, by, lambda: counted(frame, {"key": packed(columns.names)}))
+    if any(key < 0 for key, _ in keys):
+        return None
+    return [(_unpacked(key, len(columns.names)), number) for key, number in keys]
+
+
+_MOST_PACKED = 15
+
+
+def _bits(columns: int) -> int:
+    """How many bits of a whole number of 62 each column has."""
+    return min(8, 62 // columns)
+
+
+def packed(names: Sequence[str]) -> Any:  # noqa: ANN401 - an expression of narwhals
+    """The expression of a paper's codes in one number; below 0 where a code does not fit in its bits."""
+    from narwhals import any_horizontal, col, lit, when
+
+    bits = _bits(len(names))
+    none = (1 << bits) - 1  # where nothing is marked
+    key = lit(0)
+    for place, name in enumerate(names):
+        code = when((col(name) >= 0) & (col(name) < none)).then(col(name)).otherwise(lit(none))
+        key = key + code.cast(_int64()) * (1 << (bits * place))
+    odd = any_horizontal(*((col(name) < 0) | (col(name) >= none) for name in names), ignore_nulls=True)
+    return when(odd).then(lit(-1)).otherwise(key)
+
+
+def _int64() -> Any:  # noqa: ANN401 - a type of narwhals
+    from narwhals import Int64
+
+    return Int64
+
+
+def _unpacked(key: int, columns: int) -> tuple[str, ...]:
+    bits = _bits(columns)
+    none = (1 << bits) - 1
+    codes = [key >> (bits * place) & none for place in range(columns)]
+    return tuple("" if code == none else str(code) for code in codes)
+
+
+def _cell(value: object) -> str:
+    """A value of a column as a cell of a text file; a number that an absent one made a decimal is whole."""
+    if value is None or value != value:  # noqa: PLR0124 - only what is no number differs from itself
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _rows(path: Path | str, by: Engine, ask: Callable[[], Any]) -> list[tuple[Any, ...]]:
+    try:
+        return list(by.rows(ask()))
+    except by.errors as problem:
+        raise _unreadable(path, by, problem) from problem
+
+
+def _length(path: str, by: Engine, frame: Any) -> int:  # noqa: ANN401 - any engine's lazy frame
+    """How many rows there are, asked apart from the keys."""
+    import narwhals
+
+    rows = _rows(path, by, lambda: narwhals.from_native(frame).lazy().select(narwhals.len()).to_native())
+    return int(rows[0][0])
+
+
+def _unreadable(path: Path | str, by: Engine, problem: Exception) -> Unreadable:
+    first = str(problem).strip().partition("\n")[0]
+    return Unreadable(path, 1, f"{by.name} cannot read it: {first}")
+
+
+def _take_out(lines: dict[bytes, int], head: str) -> None:
+    """Take one line of the head out of the lines counted; the first may still bear a byte-order mark."""
+    key = next(one for one in (head.encode(), f"\ufeff{head}".encode()) if lines.get(one))
+    lines[key] -= 1
+    if not lines[key]:
+        del lines[key]
