@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -17,6 +18,8 @@ from mayoral.contest.returns import Return
 from mayoral.publish.counted import Counted
 
 Parties = Mapping[str, Party]
+# What neither XML nor MediaWiki can hold, not even escaped.
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def elected(counted: Counted) -> CandidateId | None:
@@ -79,3 +82,8 @@ def json_text(value: object) -> bytes:
     for one in "<>&\u2028\u2029":
         text = text.replace(one, f"\\u{ord(one):04x}")
     return f"{text}\n".encode()
+
+
+def speakable(text: str) -> str:
+    """A text with the mark U+FFFD for every character that XML cannot hold."""
+    return _UNSPEAKABLE.sub("\ufffd", text)
