@@ -9,6 +9,11 @@ from typing import TypeAlias
 from mayoral import __version__
 from mayoral.cli.teaching import BEGIN, STATUS, teaching
 
+FORMATS = (
+    "election", "result", "folder", "tidy-csv", "data-package", "nist", "democracy-club", "popolo", "linked-data",
+    "wikitext", "quickstatements", "atom", "everything",
+)  # fmt: skip
+
 Command: TypeAlias = Callable[[str, str, str], argparse.ArgumentParser]
 """Adds a command by its name, what it does, and an example."""
 
@@ -37,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
         )
         return below
 
-    for group in (_returns, _papers, _law_and_offices, _dates):
+    for group in (_returns, _papers, _law_and_offices, _dates, _open_data):
         group(command)
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     told = 'in bash, put into ~/.bashrc: eval "$(mayoral completion bash)"'
@@ -216,3 +221,38 @@ def _dates(command: Command) -> None:
         "election", metavar="ELECTION", help="an election folder, its id in elections/, or the date of a poll"
     )
     days.add_argument("--ics", action="store_true", help="print an iCalendar file (needs mayoral[site])")
+
+
+def _open_data(command: Command) -> None:
+    """The commands that publish for programs."""
+    export = command(
+        "export",
+        "write an election in a format that others read",
+        "export mayor.west-yorkshire.2021-05-06 --format wikitext",
+    )
+    _election(export)
+    export.add_argument("--format", required=True, choices=FORMATS, help="which format (docs/open-data.md)")
+    export.add_argument("--to", metavar="PATH", help="a file, a folder or a .zip (default: standard output)")
+    export.add_argument("--publisher", metavar="NAME", default="not stated", help="who publishes")
+    export.add_argument("--base", metavar="URL", default="", help="the address of the site, for links and feeds")
+    export.add_argument("--items", metavar="FILE", help="Wikidata items, a CSV file `what,item`")
+    export.add_argument("--retrieved", metavar="DATE", help="when the sources were looked at, for Wikidata")
+
+    replay = command(
+        "replay",
+        "replay a recorded night into a feed of numbered snapshots",
+        "replay examples/rehearsal-night --to site",
+    )
+    replay.add_argument("folder", metavar="FOLDER", help="an election folder with night.csv")
+    replay.add_argument("--to", metavar="FOLDER", required=True, help="the site into which the feed is written")
+    replay.add_argument(
+        "--speed", type=_speed, metavar="N", help="so many times as fast as the night was (default: at once)"
+    )
+    replay.add_argument("--base", metavar="URL", default="", help="the address of the site, for an Atom feed")
+
+
+def _speed(text: str) -> int:
+    speed = int(text)
+    if speed < 1:
+        raise ValueError(text)
+    return speed

@@ -59,8 +59,8 @@ def _told(found: Opened, counted: Tally, findings: Iterable[Finding]) -> Iterato
 def _document(found: Opened, counted: Tally, findings: Iterable[Finding]) -> Iterator[str]:
     import json  # noqa: PLC0415 - a transcript is printed without
 
-    from mayoral.files.results import Told, document  # noqa: PLC0415
     from mayoral.publish.findings import finding_words  # noqa: PLC0415
+    from mayoral.publish.results import Told, document  # noqa: PLC0415
 
     told = [Told(one.code, one.area, one.count, *finding_words(found.contest, one)) for one in findings]
     yield json.dumps(document(found.contest, counted.outcome, told), ensure_ascii=False, indent=2) + "\n"
