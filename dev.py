@@ -21,6 +21,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "made-from"
 LOCK = ROOT / "requirements" / "dev.txt"
+LONG = ROOT / "requirements" / "long.txt"
 UV_LOCK = ROOT / "requirements" / "uv.txt"
 DEMO = ("mayor.cambridgeshire-and-peterborough.2017-05-04",)
 FULLY_COVERED = "src/mayoral/analysis/*,src/mayoral/contest/*,src/mayoral/methods/*,src/mayoral/counting/*"
@@ -104,6 +105,11 @@ def demo(_: argparse.Namespace) -> None:
 def test(arguments: argparse.Namespace) -> None:
     """Runs every check; with --long also the tests that take minutes."""
     marked = ("-m", "") if arguments.long else ()
+    if arguments.long:
+        python = ("--python", tool("python"))
+        step(
+            "what the long tests need", tool("uv"), "pip", "install", *python, "--require-hashes", "-r", str(LONG)
+        )
     step("ruff check", tool("ruff"), "check")
     step("ruff format", tool("ruff"), "format", "--check")
     step("mypy", tool("mypy"))
@@ -137,6 +143,7 @@ def lock(_: argparse.Namespace) -> None:
     sets = (
         (UV_LOCK, ("requirements/uv.in",)),
         (LOCK, ("--all-extras", "pyproject.toml", "requirements/dev.in")),
+        (LONG, ("--constraint", str(LOCK), "requirements/long.in")),
     )
     for written, inputs in sets:
         name = str(written.relative_to(ROOT))

@@ -99,10 +99,17 @@ def _dask() -> Engine:
             keep_default_na=False, skip_blank_lines=False, lineterminator="\n", encoding="utf-8",
         )  # fmt: skip
 
+    def rows(lazy: Any) -> Iterable[tuple[Any, ...]]:  # noqa: ANN401 - a frame of Dask
+        frame = lazy.compute()
+        known: Iterable[tuple[Any, ...]] = (
+            frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None)
+        )
+        return known
+
     return Engine(
         "dask",
         lines,
         dataframe.read_parquet,
-        lambda frame: frame.compute().itertuples(index=False, name=None),
+        rows,
         (ValueError, NarwhalsError, OSError),
     )
