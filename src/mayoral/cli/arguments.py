@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 _STATUS = (
     "Exit status: 0 done, or a declaration without an E finding; 1 anything else the figures say; 2 unreadable."
@@ -89,6 +90,28 @@ def parser() -> argparse.ArgumentParser:
     notice.add_argument("--area", help="the area of a provisional statement or statement of rejected papers")
     notice.add_argument("--count", type=int, default=1, help="the count stated (default: 1)")
 
+    _site(command)
+
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help='eval "$(mayoral completion bash)"')
     return top
+
+
+def _site(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    """The commands that build the public record and serve it."""
+    publish = command(
+        "publish",
+        "build the public record, a static site, from the folders",
+        "publish elections offices --to site",
+    )
+    publish.add_argument("elections", metavar="ELECTIONS", help="the folder of election folders")
+    publish.add_argument("ledger", metavar="OFFICES", nargs="?", help="the ledger of offices")
+    publish.add_argument("--to", metavar="FOLDER", required=True, help="where the site is built")
+    publish.add_argument("--boundaries", metavar="FILE", help="a GeoJSON file of council boundaries (EPSG:4326)")
+    publish.add_argument(
+        "--base-url", metavar="URL", default="", help="where the site will stand, for canonical addresses"
+    )
+
+    serve = command("serve", "serve a site on this machine", "serve site")
+    serve.add_argument("site", metavar="SITE", help="the folder of a site")
+    serve.add_argument("--port", type=int, default=8000, help="default: 8000; 0 takes any that is free")

@@ -1,0 +1,105 @@
+"""`mayoral publish`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from mayoral.cli.election import counted_in
+from mayoral.files.boundaries import read_boundaries, read_tiles
+from mayoral.files.elections import CONTEST
+from mayoral.files.offices import ledger, read_offices, read_parties
+from mayoral.files.reading import Unreadable
+from mayoral.publish.counted import Counted
+from mayoral.publish.keeping import keep
+from mayoral.publish.pages.places import Places
+from mayoral.publish.site import Record, site
+
+
+class Folders(Mapping[str, Counted]):
+    """Elections by the name of their folder, each read and counted when it is asked for and not kept."""
+
+    def __init__(self, folder: Path, offices: Path) -> None:
+        self._offices = offices
+        self._folders = {one.name: one for one in sorted(folder.iterdir()) if (one / CONTEST).is_file()}
+
+    def __getitem__(self, known: str) -> Counted:
+        return counted_in(self._folders[known], self._offices)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
+
+
+def run(given: Namespace) -> int:
+    """Build the site from the folders; files that are as they should be are not touched."""
+    began = time.perf_counter()
+    folder = Path(given.elections)
+    offices = Path(given.ledger or given.offices) if given.ledger or given.offices else ledger(folder / "any")
+    if not folder.is_dir():
+        raise Unreadable(folder, 1, "there is no such folder of election folders")
+    elections = Folders(folder, offices)
+    if not elections:
+        raise Unreadable(folder, 1, f"there are no election folders here (folders with {CONTEST})")
+    boundaries = read_boundaries(Path(given.boundaries)) if given.boundaries else {}
+    record = Record(
+        elections=elections,
+        offices=read_offices(offices),
+        parties=read_parties(offices),
+        places=Places(read_tiles(offices), boundaries),
+        base_url=given.base_url,
+    )
+    with progress(2 * len(elections)) as done:
+        kept = keep(site(record, done), Path(given.to))
+    took = time.perf_counter() - began
+    print(
+        f"{len(elections)} elections: {kept.written + kept.same} files in {given.to}, {kept.written} written, "
+        f"{kept.same} unchanged, {kept.gone} withdrawn ({took:.1f} s)."
+    )
+    return 0
+
+
+@contextmanager
+def progress(steps: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on a terminal, shown only when the work takes longer than a second."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    began, bar, at = time.monotonic(), None, 0
+
+    def done(more: int) -> None:
+        nonlocal bar, at
+        at += more
+        if bar is None and time.monotonic() - began > 1:
+            bar = _bar(steps)
+        if bar is not None:
+            bar(at)
+
+    yield done
+    if bar is not None:
+        bar(-1)
+
+
+def _bar(steps: int) -> Callable[[int], None] | None:
+    try:
+        from rich.console import Console  # noqa: PLC0415 - imported only to draw
+        from rich.progress import Progress  # noqa: PLC0415
+    except ImportError:
+        return None
+    drawn = Progress(console=Console(stderr=True), transient=True)
+    task = drawn.add_task("Publishing", total=steps)
+    drawn.start()
+
+    def at(step: int) -> None:
+        if step < 0:
+            drawn.stop()
+        else:
+            drawn.update(task, completed=step)
+
+    return at
