@@ -48,9 +48,9 @@ METHODS: Mapping[Method, str] = {
     Method.ALTERNATIVE_VOTE: "Alternative vote",
 }
 SHORT_METHODS: Mapping[Method, str] = {
-    Method.FIRST_PAST_THE_POST: "most votes",
-    Method.SUPPLEMENTARY_VOTE: "first preferences",
-    Method.ALTERNATIVE_VOTE: "first preferences",
+    Method.FIRST_PAST_THE_POST: "only votes",
+    Method.SUPPLEMENTARY_VOTE: "first prefs.",
+    Method.ALTERNATIVE_VOTE: "first prefs.",
 }
 ELECTION, SELECTION = "Election", "Party selection"
 ELECTED, ELECTED_AT, DECLARED_ELECTED = (
@@ -68,6 +68,7 @@ POLL, METHOD, MAJORITY, TURNOUT_TERM, ELECTORATE, DECLARED_ON, RESULT, PUT_OFF, 
 )  # fmt: skip
 TURNOUT = "{part} {part_name} ÷ {whole_name} of {whole}"
 MAJORITY_WORDS = "{votes} votes over {second} at the {ordinal} count"
+PRINTED_ONLY = "not known; printed as {value} %"
 HOLD, GAIN, FIRST_EVER = (
     "{party} hold",
     "{party} gain from {before}",
@@ -75,7 +76,11 @@ HOLD, GAIN, FIRST_EVER = (
 )
 NOT_COMPARED = "not known: the election before is not in the record"
 PREVIOUS, NEXT = "Election before", "Election after"
-WHY_RULE, WHY_HEADING = "Why the {method}?", "The rule"
+WHY_METHOD: Mapping[Method, str] = {
+    Method.FIRST_PAST_THE_POST: "Why first past the post?",
+    Method.SUPPLEMENTARY_VOTE: "Why the supplementary vote?",
+    Method.ALTERNATIVE_VOTE: "Why the alternative vote?",
+}
 LAW_FROM, LAW_DOUBT = "Law", "Not sure"
 TWO_ONLY = (
     "Only two candidates stood, so each voter had one vote and most votes won, as under first past the post."
@@ -236,6 +241,7 @@ RECORD, RECORD_TITLE, RECORD_CAPTION = "Record", "First-count shares of {name}",
 RECORD_NOTE = (
     "Shares of the valid votes of the first count; what could be voted for differed from election to election."
 )
+ELECTIONS_CAPTION = "Elections of this office, oldest first"
 FIRST_COUNT, DEPOSIT, KEPT, LOST, NO_DEPOSIT = "First count", "Deposit", "kept", "lost", "none asked for"
 DEPOSIT_RULE = (
     "A deposit of £5,000 is kept by more than a twentieth of the valid votes of the first count; a "

@@ -39,11 +39,10 @@ def timeline(told: Told, held: Sequence[Held], latest: date) -> Markup:
         for line in wrap(one.label, NARROW, 13):
             labels.append(text(Text(line, 0, y + 12, 13)))
             y += _LINE
-        shapes += _bar(one, y + 2, scale)
+        shapes += _ticks(scale, y + 2)
+        shapes.append(_bar(one, y + 2, scale))
         y += _BAR + _GAP
-    years = list(_years(scale, y - _GAP + 4))
-    lines = [line for line, _ in years]
-    return picture(told, y, [*lines, *shapes], [*labels, *(label for _, label in years)])
+    return picture(told, y, shapes, [*labels, *_years(scale)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +56,31 @@ class _Scale:
         return (day.toordinal() - begin) / (date(self.last, 1, 1).toordinal() - begin)
 
 
-def _years(scale: _Scale, low: float) -> Iterator[tuple[Markup, Markup]]:
-    """A line and a label every so many years that the labels never meet on the narrowest screen."""
+def _marked(scale: _Scale) -> Iterator[tuple[int, str]]:
+    """Years and their places, so far apart that their labels never meet on the narrowest screen."""
     span = scale.last - scale.first
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if span / step <= NARROW / 44)
     for year in range(scale.first, scale.last, step):
-        x = percent(scale.at(date(year, 1, 1)))
-        line = element("line", x1=x, x2=x, y1=18, y2=low, stroke="currentColor", stroke_opacity=0.2)
-        yield line, text(Text(str(year), x, 12, 12, class_="quiet"))
+        yield year, percent(scale.at(date(year, 1, 1)))
 
 
-def _bar(one: Held, y: float, scale: _Scale) -> Iterator[Markup]:
+def _years(scale: _Scale) -> Iterator[Markup]:
+    for year, x in _marked(scale):
+        yield text(Text(str(year), x, 12, 12, class_="quiet"))
+
+
+def _ticks(scale: _Scale, y: float) -> Iterator[Markup]:
+    """The years beside a bar, so that no line crosses a label."""
+    for _, x in _marked(scale):
+        yield element("line", x1=x, x2=x, y1=y - 1, y2=y + _BAR + 1, stroke="currentColor", stroke_opacity=0.35)
+
+
+def _bar(one: Held, y: float, scale: _Scale) -> Markup:
     since, until = one.term.since, one.term.until
     start = scale.at(since.earliest) if since else 0.0
     end = min(scale.at(until.latest), 1.0) if until else 1.0
     known = since is not None
-    yield element(
+    return element(
         "rect",
         x=percent(start),
         y=y,

@@ -33,7 +33,7 @@ from mayoral.publish.pages.blocks import (
 from mayoral.publish.pages.cells import awaited, figure, fraction, missing, of, signed
 from mayoral.publish.pages.citing import Sources, behind, standing
 from mayoral.publish.pages.flows import flow_blocks
-from mayoral.publish.register import Register, elected_in, person_of
+from mayoral.publish.register import Register, person_of
 from mayoral.publish.wording import Names, known_areas, number, ordinal, percent
 
 
@@ -79,7 +79,9 @@ def _blocks(shown: Shown, count: Count) -> Iterator[Block]:
     if count.number > 1:
         yield from flow_blocks(shown.counted, count, shown.paints)
     yield Pair(_picture(shown, count), _table(shown, count))
-    yield Prose(tuple(_after(shown, count)), "after")
+    after = tuple(_after(shown, count))
+    if after:
+        yield Prose(after, "after")
 
 
 def _picture(shown: Shown, count: Count) -> Figure:
@@ -130,7 +132,7 @@ def threshold(counted: Counted, count: Count) -> Number | None:
 def _table(shown: Shown, count: Count) -> Table:
     totals, absent = count.totals, missing(shown.counted, count)
     later = count.number > 1
-    elected = elected_in(shown.counted)
+    elected = elected_by(shown.counted.outcome)
     final = count is shown.counted.outcome.counts[-1]
     rows = []
     for who in shown.in_order(count):
@@ -138,21 +140,25 @@ def _table(shown: Shown, count: Count) -> Table:
         if later:
             cells.insert(0, signed(totals.added.get(who), absent))
         state = _state(who, count, elected if final else None)
-        cells.append((Mark(state, state),) if state else ())
-        head = (Chip(shown.paints[who]), shown.person(who), Mark(shown.party(who), "quiet under"))
+        head = (Chip(shown.paints[who]), shown.person(who), _under(shown.party(who), state))
         rows.append(Row(head, tuple(cells), state))
     blank: Line = ()
-    total = [figure(totals.valid, absent), blank, blank]
+    total = [figure(totals.valid, absent), blank]
     total[:0] = [blank] if later else []
     rows.append(Row((_valid_words(shown, count),), tuple(total), "total"))
     if totals.non_transferable is not None:
-        out = [figure(totals.non_transferable), blank, blank]
+        out = [figure(totals.non_transferable), blank]
         out[:0] = [blank] if later else []
         rows.append(Row((say.FLOW_NOBODY.partition(":")[0].capitalize(),), tuple(out), "total"))
-    heads = [*([say.ADDED] if later else []), say.VOTES, say.SHARE, say.AFTER]
-    columns = tuple(Column((head,), head != say.AFTER) for head in heads)
+    heads = [*([say.ADDED] if later else []), say.VOTES, say.SHARE]
+    columns = tuple(Column((head,)) for head in heads)
     caption = say.COUNT_CAPTION.format(Ordinal=ordinal(count.number).capitalize())
     return Table(f"count-{count.number}-table", caption, say.CANDIDATE, columns, tuple(rows), _note(shown, count))
+
+
+def _under(party: str, state: str) -> Mark:
+    """What stands below a candidate's name: party, and what this count meant for them."""
+    return Mark(" · ".join(part for part in (party, state) if part), "quiet under")
 
 
 def _valid_words(shown: Shown, count: Count) -> str:

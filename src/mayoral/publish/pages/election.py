@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mayoral.analysis.shares import majority
-from mayoral.contest.contest import Contest
+from mayoral.contest.contest import WHOLE, Contest
 from mayoral.contest.dates import KnownDate
 from mayoral.contest.law import law_on
 from mayoral.contest.outcomes import Declaration, Uncontested
@@ -124,7 +124,7 @@ def verdict(one: Shown) -> Verdict:
         return Verdict((_verdict_words(one.counted),))
     under: list[str | Mark | Link | Chip | Cite] = [one.party(elected)]
     if not isinstance(one.counted.outcome, Declaration | Uncontested) and declared is not None:
-        under += [Mark(f" {say.DECLARED_ONLY.format(why=declared.why)}", "quiet")]
+        under += [Mark(say.DECLARED_ONLY.format(why=declared.why), "quiet under")]
         under += [one.sources.cite(declared.source)]
     return Verdict((_verdict_words(one.counted),), under, one.paints[elected])
 
@@ -140,13 +140,23 @@ def _facts(one: Shown, brief: Brief) -> Facts:
     facts.append((say.METHOD, (Link(say.METHODS[contest.method], at="rule"),)))
     facts += list(_margin(one))
     if not brief.selection:
-        facts.append((say.TURNOUT_TERM, (turnout_words(one.counted.turnout, 2),)))
+        facts.append((say.TURNOUT_TERM, _turnout(one)))
         facts.append((say.RESULT, (_hold(one.register, brief),)))
     if election.nominations_closed:
         facts.append((say.CLOSED, (day(election.nominations_closed),)))
     if election.same_day:
         facts.append((say.SAME_DAY, ("; ".join(election.same_day),)))
     return Facts(tuple(facts))
+
+
+def _turnout(one: Shown) -> Line:
+    """Turnout as worked out, else as printed, which says on what base it was reckoned only if the source does."""
+    if one.counted.turnout is not None:
+        return (turnout_words(one.counted.turnout, 2),)
+    for printed in one.counted.election.printed:
+        if printed.what == "turnout" and printed.area == WHOLE:
+            return (say.PRINTED_ONLY.format(value=printed.value), one.sources.cite(printed.source))
+    return (UNKNOWN,)
 
 
 def _margin(one: Shown) -> Iterator[tuple[str, Line]]:
@@ -218,8 +228,7 @@ def _rule(contest: Contest) -> Section:
         lines.append((say.TWO_ONLY,))
     lines += [(Mark(f"{say.LAW_DOUBT}: ", "strong"), one) for one in doubts]
     more: Line = (Link(say.LAW_MORE, "law/"),)
-    heading = say.WHY_RULE.format(method=say.METHODS[contest.method].lower())
-    return Section("rule", heading, (Listing((*lines, more)),))
+    return Section("rule", say.WHY_METHOD[contest.method], (Listing((*lines, more)),))
 
 
 def _candidates(one: Shown) -> Section:

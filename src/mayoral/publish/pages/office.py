@@ -36,7 +36,7 @@ from mayoral.publish.wording import day
 def office_page(office: Office, register: Register) -> Page:
     """The page of an office."""
     sources = Sources(office.sources)
-    painted = paints(((f"{at}", one.party) for at, one in enumerate(office.holders)), register.parties)
+    painted = paints(((one.party, one.party) for one in office.holders), register.parties)
     over_time, more = elections_section(office.id, register)
     sections: list[Section | None] = [
         _holders(office, register, sources),
@@ -98,14 +98,14 @@ def _person(holder: Holder) -> Link | str:
 def _holders(office: Office, register: Register, sources: Sources) -> Section | None:
     if not office.holders:
         return None
-    painted = paints(((f"{at}", one.party) for at, one in enumerate(office.holders)), register.parties)
+    painted = paints(((one.party, one.party) for one in office.holders), register.parties)
     held, rows = [], []
-    for at, one in enumerate(office.holders):
+    for one in office.holders:
         post = f"{say.POSTS[one.post]}{f' ({one.remit})' if one.remit else ''}"
         party = register.parties.get(one.party)
         of = ", ".join(part for part in (party.name if party else one.party, one.council) if part)
         if one.term.since or one.term.until:
-            held.append(Held(f"{one.name}, {post.lower()}", one.term, painted[str(at)]))
+            held.append(Held(f"{one.name}, {post.lower()}", one.term, painted[one.party]))
         told = "; ".join(part for part in (one.began, one.ended) if part)
         cells = ((post,), (of,), (span_words(one.term),), (told,))
         rows.append(Row((_person(one), sources.cite(one.source, one.until_source)), cells))

@@ -19,7 +19,6 @@ from mayoral.publish.pages.blocks import (
     Line,
     Link,
     Mark,
-    Pair,
     Row,
     Section,
     Table,
@@ -46,7 +45,7 @@ def elections_section(office: str, register: Register) -> tuple[Section | None, 
     if len(briefs) > 1:
         drawn = [(key, name) for key, name in lines if _worth(key, briefs)]
         used = tuple(painted[key] for key, _ in drawn)
-        blocks.append(Pair(_picture(briefs, drawn, painted), _shares(briefs, lines)))
+        blocks += [_picture(briefs, drawn, painted), _shares(briefs, lines)]
     return Section("elections", say.OVER_TIME, tuple(blocks)), used
 
 
@@ -153,4 +152,4 @@ def _table(briefs: list[Brief]) -> Table:
         (say.TURNOUT_TERM, False),
     )
     columns = tuple(Column((head,), numeric) for head, numeric in heads)
-    return Table("elections-table", say.OVER_TIME, say.ELECTION, columns, tuple(rows))
+    return Table("elections-table", say.ELECTIONS_CAPTION, say.ELECTION, columns, tuple(rows))

@@ -62,7 +62,7 @@ def _record(record: list[tuple[str, Stood]], register: Register) -> Section | No
         brief = register.briefs[known]
         share = fraction(stood.first, brief.valid)
         told = _told(stood.first, brief)
-        held.append(Bar(brief.contest.title, say.SHORT_METHODS[brief.contest.method].capitalize(), told, share,
+        held.append(Bar(brief.contest.title, say.METHODS[brief.contest.method], told, share,
                         painted[known]))  # fmt: skip
         rows.append(_stood(brief, stood, register))
     title = say.RECORD_TITLE.format(name=record[0][1].candidate.name)

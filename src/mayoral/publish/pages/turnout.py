@@ -40,6 +40,9 @@ def turnout_section(shown: Shown) -> Section | None:
             as_printed += ["; "] if as_printed else []
             as_printed += [f"{one.value} %", shown.sources.cite(one.source)]
         cited = shown.sources.of(verification, Measure.ELECTORATE)
+        if area is not None and not printed and electorate is None and share is None:
+            rows.append(Row(head, ((UNKNOWN,),), "missing"))
+            continue
         kind = "total" if area is None else ""
         rows.append(Row((*head, cited), (figure(electorate), reckoned, told, as_printed or (UNKNOWN,)), kind))
     if len(election.contest.areas) == 1:
