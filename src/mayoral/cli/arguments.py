@@ -91,6 +91,23 @@ def parser() -> argparse.ArgumentParser:
     notice.add_argument("--count", type=int, default=1, help="the count stated (default: 1)")
 
     _site(command)
+    days = command(
+        "timetable",
+        "list every statutory day of an election with its hours and law, and who may vote",
+        "timetable mayor.greater-manchester-ca.2024-05-02, or: mayoral timetable 2027-05-06",
+    )
+    days.add_argument(
+        "election", metavar="ELECTION", help="an election folder, its id in elections/, or the date of a poll"
+    )
+    days.add_argument("--ics", action="store_true", help="print an iCalendar file (needs mayoral[site])")
+
+    compared = command(
+        "compare",
+        "compare two elections of an office: shares by party and by person, swing, who came and went",
+        "compare mayor.liverpool-city-ca.2021-05-06 mayor.liverpool-city-ca.2024-05-02",
+    )
+    compared.add_argument("before", metavar="ELECTION", help="an election folder, or its id in elections/")
+    compared.add_argument("now", metavar="ELECTION", help="another election of the same office")
 
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help='eval "$(mayoral completion bash)"')

@@ -1,11 +1,14 @@
-"""Dates as far as they are known: to the day, to the month, or only to the year."""
+"""Dates as far as they are known, and the working days in which the rules count them."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from mayoral.contest.findings import Refused
 
 _MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 
@@ -46,3 +49,60 @@ class KnownDate:
         if self.earliest.month == self.latest.month:
             return f"{self.earliest:%Y-%m}"
         return f"{self.earliest:%Y}"
+
+
+def good_friday(year: int) -> date:
+    """Good Friday of a year of the Gregorian calendar: two days before Easter Day.
+
+    Law: Calendar (New Style) Act 1750 s 3; the sum is the one of Meeus, Jones and Butcher.
+    """
+    golden, (century, of_century) = year % 19, divmod(year, 100)
+    skipped = century - century // 4 - (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + skipped + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
+    late = (golden + 11 * moon + 22 * sunday) // 451
+    month, of_month = divmod(moon + sunday - 7 * late + 114, 31)
+    return date(year, month, of_month + 1) - timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Bank holidays and days of public thanksgiving or mourning in England and Wales, by their names.
+
+    These are given, because proclamations change them; the days that the rule itself names never change
+    and are worked out. A year of which no day is given is not known, and is refused rather than guessed.
+    Law: SI 2017/67 Sch 1 r 4(1); Banking and Financial Dealings Act 1971.
+    """
+
+    days: Mapping[date, str]
+    _years: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_years", frozenset(day.year for day in self.days))
+
+    def rest(self, day: date) -> str | None:
+        """Why a day is left out when days are counted, or None for a working day. Law: r 4(1).
+
+        Raises Refused where the holidays of that year are not known.
+        """
+        if day.year not in self._years:
+            raise Refused(f"the bank holidays of {day.year} are not known: add them to the holidays given")
+        if day.weekday() >= 5:
+            return f"{day:%A}"
+        if day.month == 12 and day.day in {24, 25}:
+            return "Christmas Eve" if day.day == 24 else "Christmas Day"
+        return "Good Friday" if day == good_friday(day.year) else self.days.get(day)
+
+    def before(self, day: date, steps: int) -> date:
+        """The day so many working days before, the day itself not counted. Law: r 4."""
+        return self._step(day, steps, -1)
+
+    def after(self, day: date, steps: int) -> date:
+        """The day so many working days after, the day itself not counted. Law: r 4; SI 2017/69 art 6."""
+        return self._step(day, steps, 1)
+
+    def _step(self, day: date, steps: int, way: int) -> date:
+        while steps:
+            day += timedelta(days=way)
+            steps -= self.rest(day) is None
+        return day

@@ -1,12 +1,14 @@
-"""The ledger of offices: `offices/<office>.toml` and `offices/parties.csv`."""
+"""The ledger of offices: `offices/<office>.toml`, `offices/parties.csv` and `offices/holidays.csv`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import mayoral
+from mayoral.contest.dates import Holidays
 from mayoral.contest.law import OfficeKind
 from mayoral.contest.office import (
     Authority,
@@ -26,6 +28,7 @@ from mayoral.files.reading import Table, Unreadable, rows_of
 from mayoral.files.sources import read_source
 
 PARTIES = ("id", "name", "names", "colour", "article")
+HOLIDAYS = ("date", "name", "source")
 _DATED = ("since", "until")
 
 
@@ -55,6 +58,24 @@ def read_parties(folder: Path) -> Mapping[str, Party]:
         names = tuple(one for one in row.cells["names"].split("|") if one)
         parties[known] = Party(known, row.filled("name"), names, row.cells["colour"], row.cells["article"])
     return parties
+
+
+def read_holidays(folder: Path) -> Holidays:
+    """The bank holidays and days of thanksgiving or mourning that a ledger keeps. Raises Unreadable."""
+    days: dict[date, str] = {}
+    for row in rows_of(folder / "holidays.csv", HOLIDAYS):
+        written = row.filled("date")
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            day = date.min
+        if day.isoformat() != written:
+            raise row.refuse(f"`date` is `{written}`; expected a day written as 2022-09-19")
+        if day in days:
+            raise row.refuse(f"the day {written} stands twice")
+        row.filled("source")
+        days[day] = row.filled("name")
+    return Holidays(days)
 
 
 def read_office(path: Path) -> Office:
