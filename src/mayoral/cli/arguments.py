@@ -9,6 +9,18 @@ _STATUS = (
     "Exit status: 0 done, or a declaration without an E finding; 1 anything else the figures say; 2 unreadable."
 )
 
+FORMATS = (
+    "election", "result", "folder", "tidy-csv", "data-package", "nist", "democracy-club", "popolo", "linked-data",
+    "wikitext", "quickstatements", "atom", "everything",
+)  # fmt: skip
+
+
+def _speed(text: str) -> int:
+    speed = int(text)
+    if speed < 1:
+        raise ValueError(text)
+    return speed
+
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the whole command."""
@@ -91,23 +103,8 @@ def parser() -> argparse.ArgumentParser:
     notice.add_argument("--count", type=int, default=1, help="the count stated (default: 1)")
 
     _site(command)
-    days = command(
-        "timetable",
-        "list every statutory day of an election with its hours and law, and who may vote",
-        "timetable mayor.greater-manchester-ca.2024-05-02, or: mayoral timetable 2027-05-06",
-    )
-    days.add_argument(
-        "election", metavar="ELECTION", help="an election folder, its id in elections/, or the date of a poll"
-    )
-    days.add_argument("--ics", action="store_true", help="print an iCalendar file (needs mayoral[site])")
-
-    compared = command(
-        "compare",
-        "compare two elections of an office: shares by party and by person, swing, who came and went",
-        "compare mayor.liverpool-city-ca.2021-05-06 mayor.liverpool-city-ca.2024-05-02",
-    )
-    compared.add_argument("before", metavar="ELECTION", help="an election folder, or its id in elections/")
-    compared.add_argument("now", metavar="ELECTION", help="another election of the same office")
+    _dates(command)
+    _open_data(command, election)
 
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help='eval "$(mayoral completion bash)"')
@@ -132,3 +129,55 @@ def _site(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     serve = command("serve", "serve a site on this machine", "serve site")
     serve.add_argument("site", metavar="SITE", help="the folder of a site")
     serve.add_argument("--port", type=int, default=8000, help="default: 8000; 0 takes any that is free")
+
+
+def _dates(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
+    """The commands about the days of an election, and about two elections side by side."""
+    days = command(
+        "timetable",
+        "list every statutory day of an election with its hours and law, and who may vote",
+        "timetable mayor.greater-manchester-ca.2024-05-02, or: mayoral timetable 2027-05-06",
+    )
+    days.add_argument(
+        "election", metavar="ELECTION", help="an election folder, its id in elections/, or the date of a poll"
+    )
+    days.add_argument("--ics", action="store_true", help="print an iCalendar file (needs mayoral[site])")
+
+    compared = command(
+        "compare",
+        "compare two elections of an office: shares by party and by person, swing, who came and went",
+        "compare mayor.liverpool-city-ca.2021-05-06 mayor.liverpool-city-ca.2024-05-02",
+    )
+    compared.add_argument("before", metavar="ELECTION", help="an election folder, or its id in elections/")
+    compared.add_argument("now", metavar="ELECTION", help="another election of the same office")
+
+
+def _open_data(
+    command: Callable[[str, str, str], argparse.ArgumentParser],
+    election: Callable[[argparse.ArgumentParser], None],
+) -> None:
+    """The commands that publish for programs."""
+    export = command(
+        "export",
+        "write an election in a format that others read",
+        "export elections/mayor.west-yorkshire.2021-05-06 --format wikitext",
+    )
+    election(export)
+    export.add_argument("--format", required=True, choices=FORMATS, help="which format (docs/open-data.md)")
+    export.add_argument("--to", metavar="PATH", help="a file, a folder or a .zip (default: standard output)")
+    export.add_argument("--publisher", metavar="NAME", default="not stated", help="who publishes")
+    export.add_argument("--base", metavar="URL", default="", help="the address of the site, for links and feeds")
+    export.add_argument("--items", metavar="FILE", help="Wikidata items, a CSV file `what,item`")
+    export.add_argument("--retrieved", metavar="DATE", help="when the sources were looked at, for Wikidata")
+
+    replay = command(
+        "replay",
+        "replay a recorded night into a feed of numbered snapshots",
+        "replay examples/rehearsal-night --to site",
+    )
+    replay.add_argument("folder", metavar="FOLDER", help="an election folder with night.csv")
+    replay.add_argument("--to", metavar="FOLDER", required=True, help="the site into which the feed is written")
+    replay.add_argument(
+        "--speed", type=_speed, metavar="N", help="so many times as fast as the night was (default: at once)"
+    )
+    replay.add_argument("--base", metavar="URL", default="", help="the address of the site, for an Atom feed")

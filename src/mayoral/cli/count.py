@@ -10,9 +10,8 @@ from collections import Counter
 
 from mayoral.cli.election import counted
 from mayoral.contest.outcomes import Declaration, Uncontested
-from mayoral.files.results import Told, document
 from mayoral.publish.counted import Counted
-from mayoral.publish.findings import finding_words
+from mayoral.publish.results import result
 from mayoral.publish.tables import WIDE
 from mayoral.publish.transcript import transcript
 
@@ -37,9 +36,7 @@ def run(given: Namespace) -> int:
 
 def as_json(found: Counted) -> str:
     """The document of a counted election."""
-    contest = found.election.contest
-    told = [Told(one.code, one.area, one.count, *finding_words(contest, one)) for one in found.findings]
-    return json.dumps(document(contest, found.outcome, told, found.electorate), ensure_ascii=False, indent=2)
+    return json.dumps(result(found), ensure_ascii=False, indent=2)
 
 
 def screen() -> int:

@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from mayoral.analysis.shares import turnout
+from mayoral.contest.record import Election
 from mayoral.contest.returns import Measure
 from mayoral.counting.checks import check
 from mayoral.counting.consolidation import standing, stated
@@ -34,12 +35,11 @@ def folder_of(given: str) -> Path:
 def counted(given: Namespace) -> Counted:
     """The election named on the command line, counted and checked."""
     folder = folder_of(given.election)
-    return counted_in(folder, Path(given.offices) if given.offices else ledger(folder))
+    return examined(read_election(folder, Path(given.offices) if given.offices else ledger(folder)))
 
 
-def counted_in(folder: Path, offices: Path) -> Counted:
-    """The election in a folder, counted and checked; `offices` is the ledger. Raises Unreadable."""
-    election = read_election(folder, offices)
+def examined(election: Election) -> Counted:
+    """An election counted and checked: the outcome a live count may give, and every finding."""
     contest, latest = election.contest, standing(election.returns)
     outcome = count(contest, election.returns, election.lots)
     findings = [

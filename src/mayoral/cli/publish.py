@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from mayoral.cli.election import counted_in
+from mayoral.cli.election import examined
 from mayoral.files.boundaries import read_boundaries, read_tiles
-from mayoral.files.elections import CONTEST
+from mayoral.files.elections import CONTEST, read_election
 from mayoral.files.offices import ledger, read_offices, read_parties
 from mayoral.files.reading import Unreadable
 from mayoral.publish.counted import Counted
@@ -28,7 +28,7 @@ class Folders(Mapping[str, Counted]):
         self._folders = {one.name: one for one in sorted(folder.iterdir()) if (one / CONTEST).is_file()}
 
     def __getitem__(self, known: str) -> Counted:
-        return counted_in(self._folders[known], self._offices)
+        return examined(read_election(self._folders[known], self._offices))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._folders)
