@@ -125,6 +125,7 @@ def _site(command: Callable[[str, str, str], argparse.ArgumentParser]) -> None:
     publish.add_argument(
         "--base-url", metavar="URL", default="", help="where the site will stand, for canonical addresses"
     )
+    publish.add_argument("--publisher", metavar="NAME", default="not stated", help="who publishes")
 
     serve = command("serve", "serve a site on this machine", "serve site")
     serve.add_argument("site", metavar="SITE", help="the folder of a site")

@@ -10,13 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mayoral.cli.election import examined
+from mayoral.cli.timetable import poll_of
+from mayoral.contest.findings import Refused
+from mayoral.contest.timetable import StatutoryDay, timetable
 from mayoral.files.boundaries import read_boundaries, read_tiles
 from mayoral.files.elections import CONTEST, read_election
-from mayoral.files.offices import ledger, read_offices, read_parties
+from mayoral.files.offices import ledger, read_holidays, read_offices, read_parties
 from mayoral.files.reading import Unreadable
+from mayoral.files.writing import texts_of
+from mayoral.publish.calendar import Feed, icalendar
 from mayoral.publish.counted import Counted
+from mayoral.publish.downloads import downloads, whole_record
 from mayoral.publish.keeping import keep
+from mayoral.publish.maps.boundaries import Shape
 from mayoral.publish.pages.places import Places
+from mayoral.publish.publisher import Publisher
+from mayoral.publish.setting import Setting
 from mayoral.publish.site import Record, site
 
 
@@ -48,13 +57,8 @@ def run(given: Namespace) -> int:
     if not elections:
         raise Unreadable(folder, 1, f"there are no election folders here (folders with {CONTEST})")
     boundaries = read_boundaries(Path(given.boundaries)) if given.boundaries else {}
-    record = Record(
-        elections=elections,
-        offices=read_offices(offices),
-        parties=read_parties(offices),
-        places=Places(read_tiles(offices), boundaries),
-        base_url=given.base_url,
-    )
+    publisher = Publisher(name=given.publisher, base=given.base_url and f"{given.base_url.rstrip('/')}/")
+    record = _record(elections, offices, boundaries, publisher)
     with progress(2 * len(elections)) as done:
         kept = keep(site(record, done), Path(given.to))
     took = time.perf_counter() - began
@@ -63,6 +67,38 @@ def run(given: Namespace) -> int:
         f"{kept.same} unchanged, {kept.gone} withdrawn ({took:.1f} s)."
     )
     return 0
+
+
+def _record(elections: Folders, offices: Path, boundaries: Mapping[str, Shape], publisher: Publisher) -> Record:
+    """The record of these folders, with its open data, its calendars and its statutory days."""
+    parties, known, holidays = read_parties(offices), read_offices(offices), read_holidays(offices)
+
+    def days(counted: Counted) -> tuple[StatutoryDay, ...]:
+        try:
+            return timetable(poll_of(counted.election, offices), holidays)
+        except Refused:
+            return ()
+
+    def beside(counted: Counted) -> Mapping[str, bytes]:
+        election = counted.election
+        setting = Setting(publisher, elections.get(election.previous or ""))
+        files = downloads(counted, parties, texts_of(election), setting)
+        contest, found = election.contest, days(counted)
+        if found:
+            feed = Feed(contest.id or "", contest.title, contest.abandoned)
+            files["calendar.ics"] = icalendar(feed, found)
+        return {f"data/{name}": data for name, data in files.items()}
+
+    return Record(
+        elections,
+        known,
+        parties,
+        Places(read_tiles(offices), boundaries),
+        publisher,
+        beside,
+        lambda: whole_record(elections.values(), known, parties, publisher),
+        days,
+    )
 
 
 @contextmanager

@@ -59,7 +59,7 @@ class Handler(SimpleHTTPRequestHandler):
             self._send(HTTPStatus.OK, file, with_body=with_body)
             return
         status = HTTPStatus.GONE if self._gone(top, path) else HTTPStatus.NOT_FOUND
-        self._send(status, top / "404" / "index.html", with_body=with_body)
+        self._send(status, top / str(status.value) / "index.html", with_body=with_body)
 
     def _gone(self, top: Path, path: str) -> bool:
         """Whether a path was published once and is no longer."""
@@ -71,6 +71,9 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _send(self, status: HTTPStatus, file: Path, *, with_body: bool) -> None:
         data = file.read_bytes() if file.is_file() else status.phrase.encode()
+        if status is not HTTPStatus.OK:
+            # These pages lie one folder deep and are shown at any address.
+            data = data.replace(b'href="../', b'href="/')
         tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
         known = {one.strip() for one in self.headers.get("If-None-Match", "").split(",")}
         fresh = status is HTTPStatus.OK and known & {tag, "*"}

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mayoral.analysis.shares import Share, majority
+from mayoral.analysis.shares import Share, keep_deposit, majority
+from mayoral.analysis.swing import first_party
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.contest import Contest
 from mayoral.contest.findings import Identity
 from mayoral.contest.office import Holder, Office, Party
 from mayoral.contest.outcomes import Number, elected_by
-from mayoral.publish.charts.colours import family
 from mayoral.publish.counted import Counted
 
 
@@ -30,6 +30,7 @@ class Stood:
     last: Number | None
     at_count: int
     elected: bool
+    keeps_deposit: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +154,14 @@ def brief(counted: Counted) -> Brief:
     contest, counts = counted.election.contest, counted.outcome.counts
     elected = elected_in(counted)
     first = counts[0].totals if counts else None
+    deposits = keep_deposit(contest, first) if first else {}
     stood = []
     for one in contest.candidates:
         last = max((count for count in counts if one.id in count.totals.votes), key=_number, default=None)
         held = None if last is None else last.totals.votes[one.id]
         at = 0 if last is None else last.number
-        stood.append(Stood(one, first.votes.get(one.id) if first else None, held, at, one.id == elected))
+        votes = first.votes.get(one.id) if first else None
+        stood.append(Stood(one, votes, held, at, one.id == elected, deposits.get(one.id)))
     return Brief(
         contest=contest,
         stood=tuple(stood),
@@ -192,4 +195,4 @@ def hold_or_gain(now: Brief, before: Brief | None) -> tuple[str, str] | None:
     """The party families of who is elected now and of who was before; None where one is not known."""
     if before is None or now.winner is None or before.winner is None:
         return None
-    return family(now.winner.party), family(before.winner.party)
+    return first_party(now.winner.party) or "", first_party(before.winner.party) or ""

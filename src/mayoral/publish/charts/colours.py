@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from mayoral.analysis.swing import first_party
 from mayoral.contest.office import Party
 from mayoral.publish.charts.svg import element
 
@@ -76,19 +77,15 @@ def paints(who: Iterable[tuple[str, str | None]], parties: Mapping[str, Party]) 
     chosen: dict[str, Paint] = {}
     taken: set[int] = set()
     # Parties choose in the order of the ledger, so that the well-known keep their pattern on every page.
-    for position, key, party in sorted(asked, key=lambda one: (order.get(family(one[2]), len(order)), one[0])):
-        wanted = order.get(family(party), position) % len(_PATTERNS)
+    for position, key, party in sorted(
+        asked, key=lambda one: (order.get(first_party(one[2]) or "", len(order)), one[0])
+    ):
+        wanted = order.get(first_party(party) or "", position) % len(_PATTERNS)
         turns = (at % len(_PATTERNS) for at in range(wanted, wanted + len(_PATTERNS)))
         pattern = next((at for at in turns if at not in taken), wanted)
         taken.add(pattern)
         chosen[key] = Paint(f"paint-{position}", party_colour(party, parties, position), pattern)
     return {key: chosen[key] for _, key, _ in asked}
-
-
-def family(party: str | None) -> str:
-    """A party's id; of a joint description, the id of the party it was made by."""
-    joint = re.fullmatch(r"joint-party:(\d+)-\d+", party or "")
-    return f"PP{joint[1]}" if joint else party or ""
 
 
 def definitions(used: Iterable[Paint]) -> Markup:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import ClassVar, TypeAlias
 
@@ -168,7 +168,7 @@ class Section:
 class Page:
     """A page: where it lies (a folder ending in `/`, or nothing for the first page) and what it says.
 
-    `trail` leads back up; `beside` names the data files that lie below it, with words for each.
+    `trail` leads back up; `twin` is where the same page lies as JSON, from its own folder.
     """
 
     path: str
@@ -178,7 +178,7 @@ class Page:
     kicker: str = ""
     opening: tuple[Block, ...] = ()
     trail: tuple[Link, ...] = ()
-    beside: Mapping[str, str] = field(default_factory=dict)
+    twin: str = ""
     paints: tuple[Paint, ...] = ()
     turn: tuple[Link | None, Link | None] = (None, None)
     kind: str = ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from mayoral.analysis.shares import majority
 from mayoral.contest.contest import WHOLE, Contest
@@ -10,6 +11,7 @@ from mayoral.contest.dates import KnownDate
 from mayoral.contest.law import law_on
 from mayoral.contest.outcomes import Declaration, Uncontested
 from mayoral.contest.record import Election
+from mayoral.contest.timetable import StatutoryDay
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.colours import paints
 from mayoral.publish.counted import Counted
@@ -38,8 +40,10 @@ from mayoral.publish.pages.blocks import (
     office_path,
 )
 from mayoral.publish.pages.cells import UNKNOWN, turnout_words
+from mayoral.publish.pages.changes import change_section, closeness_section
 from mayoral.publish.pages.citing import Sources
 from mayoral.publish.pages.counts import Shown, count_sections
+from mayoral.publish.pages.dates import dates_section
 from mayoral.publish.pages.places import Places
 from mayoral.publish.pages.rejected import rejected_section
 from mayoral.publish.pages.turnout import turnout_section
@@ -56,21 +60,33 @@ def shown(counted: Counted, register: Register) -> Shown:
     return Shown(counted, register, painted, Sources(counted.election.sources))
 
 
-def election_page(one: Shown, places: Places, beside: Mapping[str, str]) -> Page:
-    """The page of an election; `beside` are the data files below it, each with a word for its link."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around an election: the one before, its statutory days, and the data files below its page."""
+
+    before: Counted | None = None
+    days: Sequence[StatutoryDay] = ()
+    files: Collection[str] = ()
+
+
+def election_page(one: Shown, places: Places, around: Around) -> Page:
+    """The page of an election."""
     contest = one.counted.election.contest
     brief = one.register.briefs[contest.id or contest.title]
     sections: list[Section | None] = [
         *count_sections(one),
         _as_declared(one),
+        closeness_section(one),
+        change_section(one, around.before),
         area_section(one, places),
         rejected_section(one),
         None if brief.selection else turnout_section(one),
         _rule(contest),
         _candidates(one),
         _selections(one),
+        dates_section(one, around.days),
         _findings(one),
-        _beside(beside),
+        _beside(around.files),
         _sources(one),
     ]
     kicker = say.SELECTION if brief.selection else say.ELECTION
@@ -82,7 +98,7 @@ def election_page(one: Shown, places: Places, beside: Mapping[str, str]) -> Page
         opening=(verdict(one), _facts(one, brief)),
         sections=tuple(part for part in sections if part is not None),
         trail=_trail(one.register, brief),
-        beside=beside,
+        twin="data/election.json" if "data/election.json" in around.files else "",
         paints=tuple(one.paints.values()),
         turn=(_neighbour(one.register, brief.previous), _neighbour(one.register, brief.next)),
         kind="election",
@@ -286,11 +302,12 @@ def _findings(one: Shown) -> Section:
     return Section("findings", say.FINDINGS, tuple(blocks))
 
 
-def _beside(beside: Mapping[str, str]) -> Section | None:
-    if not beside:
+def _beside(files: Collection[str]) -> Section | None:
+    """The data files whose use a person would look for; the rest are in the manifest."""
+    lines = [(Link(words, file=name),) for name, words in say.DATA_FILES.items() if name in files]
+    if not lines:
         return None
-    lines = tuple((Link(words, file=name),) for name, words in beside.items())
-    return Section("data", say.DATA, (Prose(((say.DATA_LEAD,),)), Listing(lines, "columns")))
+    return Section("data", say.DATA, (Prose(((say.DATA_LEAD,),)), Listing(tuple(lines), "columns")))
 
 
 def _sources(one: Shown) -> Section:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from mayoral.analysis.swing import INDEPENDENT, first_party
 from mayoral.publish import phrases as say
-from mayoral.publish.charts.colours import Paint, family, paints
+from mayoral.publish.charts.colours import Paint, paints
 from mayoral.publish.charts.shares import Column as Head
 from mayoral.publish.charts.shares import Line as Series
 from mayoral.publish.charts.shares import Mark as Dot
@@ -52,8 +53,8 @@ def elections_section(office: str, register: Register) -> tuple[Section | None, 
 def _key(stood: Stood) -> str:
     """A party over time; somebody without one stands alone."""
     party = stood.candidate.party or ""
-    alone = party in ("", "ynmp-party:2")
-    return f"person:{stood.candidate.person or stood.candidate.id}" if alone else family(party)
+    alone = party in ("", INDEPENDENT)
+    return f"person:{stood.candidate.person or stood.candidate.id}" if alone else first_party(party) or ""
 
 
 def _party(key: str) -> str | None:

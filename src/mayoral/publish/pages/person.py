@@ -104,9 +104,9 @@ def deposit(brief: Brief, stood: Stood) -> Line:
     """Whether the deposit is kept: with more than a twentieth of the first count's votes. Law: r 10, 60."""
     if brief.selection:
         return (say.NO_DEPOSIT,)
-    if stood.first is None or brief.valid is None:
+    if stood.keeps_deposit is None:
         return (UNKNOWN,)
-    return (say.KEPT if 20 * stood.first > brief.valid else Mark(say.LOST, "strong"),)
+    return (say.KEPT if stood.keeps_deposit else Mark(say.LOST, "strong"),)
 
 
 def _held(person: Person) -> Section | None:

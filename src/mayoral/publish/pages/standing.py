@@ -151,5 +151,14 @@ def _written(parts: prose.Parts) -> Iterator[Section]:
 
 def not_found_page() -> Page:
     """The page for an address that leads nowhere."""
-    lines = ((say.NOT_FOUND_LEAD,), (Link(say.HOME, ""),), (Link(say.NAMES_TITLE, "names/"),))
-    return Page("404/", say.NOT_FOUND, (Section("lost", say.NOT_FOUND_HEADING, (Listing(lines),)),), kind="404")
+    return _lost("404", say.NOT_FOUND, say.NOT_FOUND_LEAD)
+
+
+def gone_page() -> Page:
+    """The page for an address that led somewhere once and was withdrawn."""
+    return _lost("410", say.GONE, say.GONE_LEAD)
+
+
+def _lost(number: str, title: str, lead: str) -> Page:
+    lines = ((lead,), (Link(say.HOME, ""),), (Link(say.NAMES_TITLE, "names/"),))
+    return Page(f"{number}/", title, (Section("lost", say.WHAT_NOW, (Listing(lines),)),), kind="lost")
