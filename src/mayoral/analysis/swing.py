@@ -105,10 +105,13 @@ def party_of(candidate: Candidate) -> str | None:
 
     A joint description counts with the first of its parties: Labour and Co-operative with Labour.
     """
-    joint = _JOINT.fullmatch(candidate.party or "")
-    if joint is not None:
-        return f"PP{joint[1]}"
-    return None if candidate.party == INDEPENDENT else candidate.party
+    return None if candidate.party == INDEPENDENT else first_party(candidate.party)
+
+
+def first_party(known: str | None) -> str | None:
+    """The id of a party; of a joint description, that of the first of its parties."""
+    joint = _JOINT.fullmatch(known or "")
+    return known if joint is None else f"PP{joint[1]}"
 
 
 def party_share(side: Side, party: str, base: Base) -> Share | None:

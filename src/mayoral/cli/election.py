@@ -13,6 +13,7 @@ from mayoral.counting.checks import check
 from mayoral.counting.consolidation import standing, stated
 from mayoral.counting.count import count, hold
 from mayoral.counting.declared import against_conflicts, against_declared, against_law
+from mayoral.counting.identities import identities
 from mayoral.counting.printed import against_printed
 from mayoral.counting.verification import verify
 from mayoral.files.elections import read_election
@@ -53,4 +54,5 @@ def examined(election: Election) -> Counted:
     electorate = stated(contest, latest, Measure.ELECTORATE)
     verified = stated(contest, latest, Measure.VERIFIED)
     on = turnout(outcome.counts[0].totals, verified, electorate) if outcome.counts else None
-    return Counted(election, hold(contest, outcome, findings), tuple(findings), electorate, on)
+    tested = identities(contest, election.returns, outcome.counts)
+    return Counted(election, hold(contest, outcome, findings), tuple(findings), electorate, on, tested)
