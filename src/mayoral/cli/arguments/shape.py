@@ -11,8 +11,10 @@ Command: TypeAlias = Callable[[str, str, str], argparse.ArgumentParser]
 
 
 def election(below: argparse.ArgumentParser, name: str = "election") -> None:
+    """Takes an election: a folder, or an id."""
     below.add_argument(name, metavar="ELECTION", help="an election folder, or its id in elections/")
 
 
 def json(below: argparse.ArgumentParser) -> None:
+    """Offers one JSON document."""
     below.add_argument("--json", action="store_true", help="print one JSON document and nothing else")

@@ -11,7 +11,7 @@ from mayoral.contest.returns import Measure, Return
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.bars import Bar, bars
 from mayoral.publish.charts.svg import Told
-from mayoral.publish.findings import MEASURES, finding_words, place
+from mayoral.publish.findings import MEASURES, finding_words, places
 from mayoral.publish.pages.blocks import (
     Block,
     Column,
@@ -152,7 +152,7 @@ def checks_page(one: Shown) -> Page:
     lines = []
     for finding in sorted(counted.findings, key=lambda each: not each.stops):
         words, follow = finding_words(contest, finding)
-        where = place(contest, finding)
+        where = places(contest, [finding])
         head = f" {where}{': ' if where else ''}{words} "
         lines.append((Mark(finding.code, "badge"), head, Mark(follow, "quiet")))
     found: Block = Listing(tuple(lines), "findings") if lines else Prose(((say.NO_FINDINGS,),))

@@ -15,7 +15,7 @@ from mayoral.contest.timetable import StatutoryDay
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.colours import paints
 from mayoral.publish.counted import Counted
-from mayoral.publish.findings import MEASURES, finding_words, place
+from mayoral.publish.findings import MEASURES, finding_words, places
 from mayoral.publish.pages.areas import area_section
 from mayoral.publish.pages.blocks import (
     Block,
@@ -290,7 +290,7 @@ def _findings(one: Shown) -> Section:
     for finding in sorted(counted.findings, key=lambda each: not each.stops):
         if finding.code in ("W107", "W206", "W404", "W406"):
             continue
-        where = place(contest, finding)
+        where = places(contest, [finding])
         lines.append(
             (Mark(finding.code, "badge"), f" {where}{': ' if where else ''}{finding_words(contest, finding)[0]}")
         )
