@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from typing import cast
 
 from mayoral import __version__
 from mayoral.cli.teaching import BEGIN, STATUS, teaching
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command."""
+class _Unasked:
+    """Stands for the parser of a command that was not asked for: whatever is added to it is nothing."""
+
+    def __getattr__(self, _name: str) -> Callable[..., _Unasked]:
+        return lambda *_given, **_named: self
+
+
+def parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the whole command; of one of its commands alone where that is asked for.
+
+    To make a parser takes half a millisecond, which every start would pay for every other command.
+    """
     top = argparse.ArgumentParser(
         prog="mayoral",
         description="Counts, checks and publishes the elections of England's combined-authority mayors.",
@@ -20,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="command", title="commands")
 
     def command(name: str, words: str, example: str) -> argparse.ArgumentParser:
+        if asked not in {None, name}:
+            return cast("argparse.ArgumentParser", _Unasked())
         below = commands.add_parser(
             name,
             help=words,
@@ -94,4 +108,4 @@ def parser() -> argparse.ArgumentParser:
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     told = 'in bash, put into ~/.bashrc: eval "$(mayoral completion bash)"'
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help=told)
-    return top
+    return top if asked is None or asked in commands.choices else parser()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections import Counter
 
 from mayoral.cli.election import counted
 from mayoral.cli.screen import screen, shows_all
 from mayoral.contest.outcomes import Declaration, Uncontested
-from mayoral.files.results import Told, document
 from mayoral.publish.counted import Counted
 from mayoral.publish.findings import finding_words
 from mayoral.publish.transcript import transcript
@@ -37,6 +35,10 @@ def run(given: Namespace) -> int:
 def as_json(found: Counted) -> str:
     """The document of a counted election."""
     contest = found.election.contest
+    import json  # noqa: PLC0415 - a table is printed without either
+
+    from mayoral.files.results import Told, document  # noqa: PLC0415
+
     told = [Told(one.code, one.area, one.count, *finding_words(contest, one)) for one in found.findings]
     return json.dumps(
         document(contest, found.outcome, told, found.electorate), ensure_ascii=not shows_all(), indent=2
