@@ -62,10 +62,11 @@ def main() -> int:
     asked.add_argument("--write", action="store_true", help="also write docs/benchmarks.md")
     given = asked.parse_args()
     results = list(measured(given.names))
+    today = datetime.now(UTC)
     lines = [
         "# Benchmarks",
         "",
-        f"Measured on {datetime.now(UTC):%-d %B %Y}: {machine()}.",
+        f"Measured on {today.day} {today:%B %Y}: {machine()}.",
         "Written by `benchmarks/run.py --write`. Ratios travel between machines better than milliseconds do.",
     ]
     for name, about, rows in results:
