@@ -5,6 +5,7 @@ Each command lives in its own module, imported only when it is asked for.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -16,15 +17,19 @@ from mayoral.cli.arguments import parser
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 done, 1 what the figures say, 2 unreadable or wrong usage."""
-    top = parser()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    top = parser(next(iter(arguments), None))
     given = top.parse_args(arguments)
     if given.command is None:
         top.print_help()
         return 0
+    gc.disable()  # nothing that an import makes is waste, now or later: looking for some would slow every start
     module = import_module(f"mayoral.cli.{given.command}")
     from mayoral.contest.findings import Refused  # noqa: PLC0415 - help is shown without it
     from mayoral.files.reading import Unreadable  # noqa: PLC0415
 
+    gc.freeze()
+    gc.enable()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a screen that knows few characters shows question marks
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections import Counter
 
@@ -10,7 +9,6 @@ from mayoral.cli.election import counted
 from mayoral.cli.screen import screen, shows_all
 from mayoral.contest.outcomes import Declaration, Uncontested
 from mayoral.publish.counted import Counted
-from mayoral.publish.results import result
 from mayoral.publish.transcript import transcript
 
 
@@ -35,6 +33,10 @@ def run(given: Namespace) -> int:
 
 def as_json(found: Counted) -> str:
     """The document of a counted election."""
+    import json  # noqa: PLC0415 - a table is printed without either
+
+    from mayoral.publish.results import result  # noqa: PLC0415
+
     return json.dumps(result(found), ensure_ascii=not shows_all(), indent=2)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from argparse import Namespace
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from mayoral.counting.identities import identities
 from mayoral.counting.printed import against_printed
 from mayoral.counting.verification import verify
 from mayoral.files.elections import read_election
-from mayoral.files.offices import ledger
+from mayoral.files.ledger import ledger
 from mayoral.files.reading import Unreadable
 from mayoral.publish.counted import Counted
 
@@ -27,6 +26,8 @@ def folder_of(given: str) -> Path:
     path = Path(given)
     if path.is_dir() or (Path("elections") / given).is_dir():
         return path if path.is_dir() else Path("elections") / given
+    import difflib  # noqa: PLC0415 - only somebody who mistyped waits for it
+
     near = difflib.get_close_matches(path.name, [one.name for one in Path("elections").glob("*")], 1, 0.5)
     hint = f"; did you mean elections/{near[0]}?" if near else ""
     raise Unreadable(path, 0, f"there is no such election folder{hint}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,8 +34,9 @@ class KnownDate:
         first = date(year, month, day)
         if found[3] is not None:
             return cls.day(first)
-        last_month = 12 if found[2] is None else month
-        return cls(first, date(year, last_month, calendar.monthrange(year, last_month)[1]))
+        if found[2] is None or month == 12:
+            return cls(first, date(year, 12, 31))
+        return cls(first, date(year, month + 1, 1) - timedelta(days=1))
 
     @property
     def exact(self) -> date | None:

@@ -12,7 +12,7 @@ from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.contest import WHOLE, Area, AreaId, Base, Contest, Overvote, Rules, Stop, Tie
 from mayoral.contest.law import Method
 from mayoral.contest.record import Declared, Election, PartySelection
-from mayoral.files.offices import read_office
+from mayoral.files.ledger import title_and_kind
 from mayoral.files.reading import Table, Unreadable
 from mayoral.files.returns import read_accounts, read_conflicts, read_lots, read_published, read_returns
 from mayoral.files.sources import read_source
@@ -96,7 +96,7 @@ def _contest(top: Table, *, declared: bool, ledger: Path | None) -> Contest:
         raise top.refuse("`poll_date` is missing")
     known, name = top.identity(), top.identity("office") if top.maybe("office") else ""
     page = None if ledger is None or known.startswith(SELECTION) else ledger / f"{name}.toml"
-    office = read_office(page) if page is not None and name and page.is_file() else None
+    office = title_and_kind(page) if page is not None and name and page.is_file() else None
     return Contest(
         id=known,
         title=top.text_at("title"),
@@ -107,8 +107,8 @@ def _contest(top: Table, *, declared: bool, ledger: Path | None) -> Contest:
         rules=rules,
         poll_date=poll_date,
         office=name or None,
-        office_title=office.title if office else "",
-        office_kind=office.authority.kind if office else None,
+        office_title=office[0] if office else "",
+        office_kind=office[1] if office else None,
         declared=declared,
         abandoned=top.maybe("abandoned"),
     )

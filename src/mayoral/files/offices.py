@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import mayoral
 from mayoral.contest.dates import Holidays
 from mayoral.contest.law import OfficeKind
 from mayoral.contest.office import (
@@ -24,23 +23,14 @@ from mayoral.contest.office import (
     Standing,
     Term,
 )
-from mayoral.files.reading import Table, Unreadable, rows_of
+from mayoral.files.ledger import ledger
+from mayoral.files.reading import Table, rows_of
 from mayoral.files.sources import read_source
 
+__all__ = ["ledger", "read_office", "read_offices", "read_parties"]
 PARTIES = ("id", "name", "names", "colour", "article")
 HOLIDAYS = ("date", "name", "source")
 _DATED = ("since", "until")
-
-
-def ledger(beside: Path | None = None) -> Path:
-    """The folder of the ledger: beside the elections, in the working folder, or the one installed here."""
-    code = Path(mayoral.__file__).parent
-    tried = [] if beside is None else [beside.resolve().parent.parent / "offices"]
-    tried += [Path("offices"), code / "_ledger", code.parent.parent / "offices"]
-    for folder in tried:
-        if (folder / "parties.csv").is_file():
-            return folder
-    raise Unreadable(tried[0], 0, "there is no ledger of offices here (a folder with parties.csv)")
 
 
 def read_offices(folder: Path) -> tuple[Office, ...]:

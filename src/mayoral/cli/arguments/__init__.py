@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from typing import cast
 
 from mayoral import __version__
 from mayoral.cli.arguments.over_papers import papers
 from mayoral.cli.arguments.over_publishing import open_data, publishing
 from mayoral.cli.arguments.over_returns import dates, law_and_offices, returns
+from mayoral.cli.arguments.shape import Unasked
 from mayoral.cli.teaching import BEGIN, STATUS, teaching
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command."""
+def parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the whole command; of one of its commands alone where that is asked for.
+
+    To make a parser takes half a millisecond, which every start would pay for every other command.
+    """
     top = argparse.ArgumentParser(
         prog="mayoral",
         description="Counts, checks and publishes the elections of England's combined-authority mayors.",
@@ -23,6 +28,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="command", title="commands")
 
     def command(name: str, words: str, example: str) -> argparse.ArgumentParser:
+        if asked not in {None, name}:
+            return cast("argparse.ArgumentParser", Unasked())
         below = commands.add_parser(
             name,
             help=words,
@@ -40,4 +47,4 @@ def parser() -> argparse.ArgumentParser:
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     told = 'in bash, put into ~/.bashrc: eval "$(mayoral completion bash)"'
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help=told)
-    return top
+    return top if asked is None or asked in commands.choices else parser()

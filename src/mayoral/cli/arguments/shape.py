@@ -18,3 +18,10 @@ def election(below: argparse.ArgumentParser, name: str = "election") -> None:
 def json(below: argparse.ArgumentParser) -> None:
     """Offers one JSON document."""
     below.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+
+
+class Unasked:
+    """Stands for the parser of a command that was not asked for: whatever is added to it is nothing."""
+
+    def __getattr__(self, _name: str) -> Callable[..., Unasked]:
+        return lambda *_given, **_named: self
