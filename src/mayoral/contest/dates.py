@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,6 +34,8 @@ class KnownDate:
         first = date(year, month, day)
         if found[3] is not None:
             return cls.day(first)
+        import calendar  # noqa: PLC0415 - only for a date known to the month or the year
+
         last_month = 12 if found[2] is None else month
         return cls(first, date(year, last_month, calendar.monthrange(year, last_month)[1]))
 
