@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from random import Random
+
 from hypothesis import strategies as st
+from nights import Night, contest_of
+
+from mayoral.contest.contest import Base, Overvote, Rules, Stop, Tie
+from mayoral.contest.law import Method
 
 FPTP, SV, AV = "first-past-the-post", "supplementary-vote", "alternative-vote"
 AV_CHOICES = {
@@ -101,3 +108,25 @@ def _level(remaining: list[str], total: dict[str, int], first: ByArea, second: B
         lift = min(gap, unused)
         added[low] += lift
         gap -= lift
+
+
+@st.composite
+def nights(
+    draw: st.DrawFn,
+    methods: tuple[Method, ...] = tuple(Method),
+    candidates: tuple[int, int] = (1, 20),
+    areas: int = 40,
+) -> Night:
+    """A contest counted to its end; small figures make ties common.
+
+    More than half of the contests have at most five areas, and are quickly counted.
+    """
+    method = draw(st.sampled_from(methods))
+    names = _names("c", draw(st.integers(*candidates)))
+    places = _names("area-", draw(st.integers(1, min(areas, 5)) | st.integers(1, areas)))
+    rules = draw(st.builds(Rules, *map(st.sampled_from, (Base, Stop, Tie, Overvote))))
+    weighted = method is not Method.SUPPLEMENTARY_VOTE and draw(st.integers(0, 5)) == 0
+    weights = [Fraction(i + 1, len(places)) for i in range(len(places))] if weighted else ()
+    contest = contest_of(method, names, places, rules=rules, weights=weights)
+    most = draw(st.sampled_from([0, 1, 2, 5, 300, 200_000]))
+    return Night(contest, Random(draw(st.integers(0, 2**32))), most).play()

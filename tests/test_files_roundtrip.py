@@ -58,7 +58,7 @@ def some(*strategies: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ..
 
 
 @st.composite
-def contests(draw: st.DrawFn, declared: bool) -> Contest:  # noqa: FBT001 - drawn, not chosen
+def contests(draw: st.DrawFn, declared: bool) -> Contest:
     """A contest of any method, with one to four candidates and one to three areas."""
     method = draw(st.sampled_from(Method))
     av = method is Method.ALTERNATIVE_VOTE

@@ -61,6 +61,12 @@ def test_who_was_mayor_on_1_june_2019(office: Office) -> None:
         assert office.source(one.source) is not None
 
 
+def test_nobody_held_a_post_before_the_authority_was() -> None:
+    """A chair since a day not known is no answer for a day before the authority was established."""
+    assert list(OFFICES["liverpool-city-ca"].on(date(2001, 1, 1))) == []
+    assert [sure for _, sure in OFFICES["liverpool-city-ca"].on(date(2016, 1, 1))] == [False]
+
+
 VACANT = {("greater-manchester-ca", "Andy Burnham", "Bev Craig")}
 """Between these two the office stood empty until a by-election, 18 June to 3 August 2026."""
 

@@ -131,7 +131,6 @@ def test_the_same_seed_gives_the_same_file_and_another_seed_another(tmp_path: Pa
     texts = []
     for place, seed in enumerate((5, 5, 6)):
         path = tmp_path / str(place) / f"rehearsal-a.{ending}"
-        path.parent.mkdir()
         command = ["simulate", str(BURLINGTON), "--papers", "500", "--seed", str(seed), "--to", str(path)]
         assert main(command) == 0
         body = path.read_bytes() if ending != "parquet" else repr(pl.read_parquet(path).to_dicts()).encode()
@@ -303,6 +302,23 @@ def test_a_file_that_cannot_be_finished_leaves_nothing(tmp_path: Path, burlingto
         write_rehearsal(Rehearsal(burlington.contest, decks, "told", Interrupted(1)), path)
     assert [one.name for one in tmp_path.iterdir()] == ["rehearsal-a.csv"]
     assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_papers_that_preflib_cannot_hold_are_left_out_and_said_to_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """West Midlands 2021: papers rejected as unmarked are no orders; those rejected for two marks are ties."""
+    path = tmp_path / "rehearsal-a.toi"
+    folder = ELECTIONS / "mayor.west-midlands.2021-05-06"
+    assert main(["simulate", str(folder), "--exactly", "--to", str(path)]) == 0
+    said = capsys.readouterr().out
+    read = read_preflib(path)
+    assert said.startswith(f"{path}: {read.read:,} rehearsal papers")
+    whole = fitted(known(folder).election.contest, known(folder).outcome.counts, Random(1))
+    left = sum(deck.papers for deck in whole.decks) - read.read
+    assert left > 0
+    assert f"Left out: {left:,} papers that this format cannot hold." in said
+    assert f"Left out: {whole.left_out} papers rejected" in said
 
 
 def test_cut_rehearsal_papers_in_blt_are_refused(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
-"""Shares of a whole that is always named, the majority, and turnout."""
+"""Shares of a whole that is always named, the majority, turnout, and the deposit line."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mayoral.contest.candidates import CandidateId
+from mayoral.contest.contest import Contest
 from mayoral.contest.outcomes import Figures, Number
 
 
@@ -47,3 +50,30 @@ def turnout(figures: Figures, verified: int | None, electorate: int | None) -> S
         if part is not None and electorate:
             return Share(part, electorate, name, "electorate")
     return None
+
+
+def shares(figures: Figures, whole_name: str) -> Mapping[CandidateId, Share | None]:
+    """Each candidate's share of all votes held at a count; None where a figure is not known or nobody voted.
+
+    `whole_name` says what the whole is, as "valid first preferences".
+    """
+    whole = figures.valid
+    return {
+        who: None if votes is None or not whole else Share(votes, whole, "votes", whole_name)
+        for who, votes in figures.votes.items()
+    }
+
+
+def keep_deposit(contest: Contest, first: Figures) -> Mapping[CandidateId, bool | None]:
+    """Who keeps the deposit by the figures of the first count; None where they are not known.
+
+    More than one twentieth of all votes is needed, and exactly one twentieth loses it; under the
+    supplementary vote first preferences decide. A party's own selection asks for no deposit.
+    Law: SI 2017/67 Sch 1 r 60(5).
+    """
+    if contest.rules is not None:
+        return {}
+    valid = first.valid
+    return {
+        who: None if votes is None or valid is None else 20 * votes > valid for who, votes in first.votes.items()
+    }

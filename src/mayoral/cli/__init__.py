@@ -5,6 +5,7 @@ Each command lives in its own module, imported only when it is asked for.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from mayoral.contest.findings import Refused  # noqa: PLC0415 - help is shown without it
     from mayoral.files.reading import Unreadable  # noqa: PLC0415
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a screen that knows few characters shows question marks
     try:
         status: int = module.run(given)
         sys.stdout.flush()

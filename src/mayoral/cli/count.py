@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sys
 from argparse import Namespace
 from collections import Counter
 
 from mayoral.cli.election import counted
+from mayoral.cli.screen import screen, shows_all
 from mayoral.contest.outcomes import Declaration, Uncontested
-from mayoral.files.results import Told, document
 from mayoral.publish.counted import Counted
-from mayoral.publish.findings import finding_words
-from mayoral.publish.tables import WIDE
+from mayoral.publish.results import result
 from mayoral.publish.transcript import transcript
 
 
@@ -31,20 +28,14 @@ def run(given: Namespace) -> int:
         codes = Counter(one.code for one in found.findings)
         if codes:
             listed = ", ".join(f"{code} × {times}" if times > 1 else code for code, times in sorted(codes.items()))
-            print(f"\n{len(found.findings)} findings ({listed}): mayoral check {given.election}")
+            several = "findings" if len(found.findings) > 1 else "finding"
+            print(f"\n{len(found.findings)} {several} ({listed}). To read them:\n  mayoral check {given.election}")
     return status(found)
 
 
 def as_json(found: Counted) -> str:
     """The document of a counted election."""
-    contest = found.election.contest
-    told = [Told(one.code, one.area, one.count, *finding_words(contest, one)) for one in found.findings]
-    return json.dumps(document(contest, found.outcome, told, found.electorate), ensure_ascii=False, indent=2)
-
-
-def screen() -> int:
-    """How many columns to print: those of the terminal, or of a printed page."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
+    return json.dumps(result(found), ensure_ascii=not shows_all(), indent=2)
 
 
 def status(found: Counted) -> int:

@@ -7,11 +7,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from mayoral.analysis.shares import turnout
+from mayoral.contest.record import Election
 from mayoral.contest.returns import Measure
 from mayoral.counting.checks import check
 from mayoral.counting.consolidation import standing, stated
 from mayoral.counting.count import count, hold
 from mayoral.counting.declared import against_conflicts, against_declared, against_law
+from mayoral.counting.identities import identities
 from mayoral.counting.printed import against_printed
 from mayoral.counting.verification import verify
 from mayoral.files.elections import read_election
@@ -33,7 +35,11 @@ def folder_of(given: str) -> Path:
 def counted(given: Namespace) -> Counted:
     """The election named on the command line, counted and checked."""
     folder = folder_of(given.election)
-    election = read_election(folder, Path(given.offices) if given.offices else ledger(folder))
+    return examined(read_election(folder, Path(given.offices) if given.offices else ledger(folder)))
+
+
+def examined(election: Election) -> Counted:
+    """An election counted and checked: the outcome a live count may give, and every finding."""
     contest, latest = election.contest, standing(election.returns)
     outcome = count(contest, election.returns, election.lots)
     findings = [
@@ -48,4 +54,5 @@ def counted(given: Namespace) -> Counted:
     electorate = stated(contest, latest, Measure.ELECTORATE)
     verified = stated(contest, latest, Measure.VERIFIED)
     on = turnout(outcome.counts[0].totals, verified, electorate) if outcome.counts else None
-    return Counted(election, hold(contest, outcome, findings), tuple(findings), electorate, on)
+    tested = identities(contest, election.returns, outcome.counts)
+    return Counted(election, hold(contest, outcome, findings), tuple(findings), electorate, on, tested)

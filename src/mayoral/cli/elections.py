@@ -23,5 +23,5 @@ def run(given: Namespace) -> int:
         elected = Names(contest).who(one.declared.elected) if one.declared else "not declared"
         rows.append((contest.id or "", str(contest.poll_date), METHOD_NAMES[contest.method], elected))
     rows.sort(key=lambda row: (row[1], row[0]))
-    print(aligned([("election", "poll", "method", "elected"), *rows]))
+    print(aligned([("election", "poll", "method", "elected"), *rows], words=4))
     return 0

@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
+from mayoral.cli.screen import wrapped
 from mayoral.contest.office import Office
 from mayoral.files.offices import ledger, read_offices, read_parties
 from mayoral.files.reading import Unreadable
@@ -18,19 +19,19 @@ def run(given: Namespace) -> int:
     folder = Path(given.offices) if given.offices else ledger()
     offices = read_offices(folder)
     if given.office is None:
-        print(aligned([("office", "title"), *((one.id, one.title) for one in offices)]))
+        print(aligned([("office", "title"), *((one.id, one.title) for one in offices)], words=2))
         return 0
     office = _named(given.office, offices)
     parties = {known: party.name for known, party in read_parties(folder).items()}
     if given.on is None:
-        print(office_page(office, parties), end="")
+        print(wrapped(office_page(office, parties)))
         return 0
     try:
         day = date.fromisoformat(given.on)
     except ValueError:
         raise Unreadable("--on", 0, f"`{given.on}` is not a date; expected one such as 2019-06-01") from None
     told = holders_on(office, day, parties)
-    print(told, end="")
+    print(wrapped(told))
     return 0 if any(True for _ in office.on(day)) else 1
 
 

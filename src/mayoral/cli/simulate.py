@@ -34,12 +34,15 @@ def run(given: Namespace) -> int:
         told = f"{told} They count to the result's own figures."
     else:
         decks = drawn(contest, *_asked(given, contest, counts))
-    written = write_rehearsal(Rehearsal(contest, decks, told, chance), path)
+    rehearsal = Rehearsal(contest, decks, told, chance)
+    written = write_rehearsal(rehearsal, path)
     print(f"{path}: {written:,} rehearsal papers, seed {given.seed}")
     if not all(deck.area for deck in decks):
         print("Not every area's figures are known: the papers stand without areas and give the published totals.")
     if left_out:
         print(f"Left out: {left_out:,} papers rejected for what no marks for candidates show.")
+    if written < rehearsal.papers:
+        print(f"Left out: {rehearsal.papers - written:,} papers that this format cannot hold.")
     return 0
 
 

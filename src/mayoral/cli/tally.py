@@ -59,8 +59,8 @@ def _told(found: Opened, counted: Tally, findings: Iterable[Finding]) -> Iterato
 def _document(found: Opened, counted: Tally, findings: Iterable[Finding]) -> Iterator[str]:
     import json  # noqa: PLC0415 - a transcript is printed without
 
-    from mayoral.files.results import Told, document  # noqa: PLC0415
     from mayoral.publish.findings import finding_words  # noqa: PLC0415
+    from mayoral.publish.results import Told, document  # noqa: PLC0415
 
     told = [Told(one.code, one.area, one.count, *finding_words(found.contest, one)) for one in findings]
     yield json.dumps(document(found.contest, counted.outcome, told), ensure_ascii=False, indent=2) + "\n"
@@ -74,10 +74,10 @@ def _write(given: Namespace, found: Opened, counted: Tally, findings: Iterable[F
     from mayoral.files.returns import returns_text  # noqa: PLC0415
     from mayoral.files.writing import replace_file  # noqa: PLC0415
     from mayoral.publish.count_sheet import count_sheet  # noqa: PLC0415
-    from mayoral.publish.ranked_papers import ranked_papers, ranked_papers_by_area, ranked_papers_csv  # noqa: PLC0415
+    from mayoral.publish.rankings import rankings, rankings_by_area  # noqa: PLC0415
 
     contest, papers, folder = found.contest, found.papers, Path(given.to)
-    publishable = ranked_papers_by_area if given.rankings_by_area else ranked_papers
+    publishable = rankings_by_area if given.rankings_by_area else rankings
     name = (REHEARSAL + "-{}").format if papers.rehearsal else str
     replace_file(folder / name("transcript.txt"), _told(found, counted, findings))
     replace_file(folder / name("result.json"), _document(found, counted, findings))
@@ -87,4 +87,4 @@ def _write(given: Namespace, found: Opened, counted: Tally, findings: Iterable[F
     replace_file(folder / name("ballots.blt"), write_blt(papers))
     replace_file(folder / name("ballots.toi"), write_preflib(papers, name("ballots.toi")))
     if not papers.rehearsal:  # which are never published
-        replace_file(folder / "rankings.csv", [ranked_papers_csv(publishable(papers, given.rarest))])
+        replace_file(folder / "rankings.csv", [publishable(contest, papers, given.rarest)])

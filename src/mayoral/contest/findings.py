@@ -36,6 +36,30 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """An equation that figures must satisfy, with its figures: what is added up, and what it must come to.
+
+    `code` is that of the finding it gives where it fails; `area` None is the whole authority, `key` the
+    candidate or line concerned. A part that is None is not known, and then nothing is tested.
+    """
+
+    code: str
+    area: str | None
+    count: int
+    parts: tuple[tuple[str, int | None], ...]
+    whole: tuple[str, int | None]
+    key: str = ""
+
+    @property
+    def residual(self) -> int | None:
+        """What is missing (more than 0) or too much (less) on the left side; None where a part is not known."""
+        known = [part for _, part in self.parts if part is not None]
+        if self.whole[1] is None or len(known) < len(self.parts):
+            return None
+        return self.whole[1] - sum(known)
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One line of the catalogue: what is tested, the control it is known by, and the rule behind it."""
 

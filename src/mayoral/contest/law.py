@@ -67,7 +67,11 @@ _WHY_SV = (
     "With three or more candidates each voter has a first and a second preference (the supplementary vote); "
     "with two, most votes wins."
 )
-_WHY_FPTP = "One vote for each voter, most votes wins, however many candidates stand."
+_WHY_FPTP = (
+    "The Elections Act 2022 put first past the post in the place of the supplementary vote for polls from "
+    "4 May 2023: one vote for each voter, most votes wins, however many candidates stand."
+)
+_WHY_RESTORED = f"The Act of 2026 brings the supplementary vote back for polls from 18 June 2026. {_WHY_SV}"
 _CA, _CCA = OfficeKind.COMBINED_AUTHORITY, OfficeKind.COMBINED_COUNTY_AUTHORITY
 
 LAW = (
@@ -81,7 +85,7 @@ LAW = (
     ),
     LawRow(_CA, date(2017, 5, 4), date(2023, 5, 3), Method.SUPPLEMENTARY_VOTE, _WHY_SV, _SV),
     LawRow(_CA, date(2023, 5, 4), date(2026, 6, 17), Method.FIRST_PAST_THE_POST, _WHY_FPTP, _FPTP),
-    LawRow(_CA, date(2026, 6, 18), None, Method.SUPPLEMENTARY_VOTE, _WHY_SV, _RESTORED, _NOT_READ),
+    LawRow(_CA, date(2026, 6, 18), None, Method.SUPPLEMENTARY_VOTE, _WHY_RESTORED, _RESTORED, _NOT_READ),
     LawRow(
         _CCA,
         date.min,
@@ -100,7 +104,7 @@ LAW = (
         (*_FPTP, "SI 2024/131 (extending the rules to combined county authorities)"),
         ("SI 2024/131 was read in its notes only.",),
     ),
-    LawRow(_CCA, date(2026, 6, 18), None, Method.SUPPLEMENTARY_VOTE, _WHY_SV, _RESTORED, _NOT_READ),
+    LawRow(_CCA, date(2026, 6, 18), None, Method.SUPPLEMENTARY_VOTE, _WHY_RESTORED, _RESTORED, _NOT_READ),
 )
 
 

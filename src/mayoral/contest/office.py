@@ -169,8 +169,12 @@ class Office:
     def on(self, day: date) -> Iterator[tuple[Holder, bool]]:
         """Who held each post on a day; with False where the dates known do not settle it.
 
-        A holding of which neither end is known says nothing about any day and is left out.
+        A holding of which neither end is known says nothing about any day and is left out; nobody held
+        a post before the authority was.
         """
+        established = self.authority.established
+        if established is not None and day < established.earliest:
+            return
         for holder in self.holders:
             held = holder.term.covers(day)
             undated = holder.term.since is None and holder.term.until is None

@@ -148,7 +148,7 @@ def _second_count(
     eliminated = contest.standing - remaining
     from_first = sum(firsts[who] for who in eliminated) if eliminated <= firsts.keys() else None
     if pool is not None and from_first is not None and pool != from_first:
-        yield _found("E201", local, pool=pool, eliminated=from_first, residual=pool - from_first)
+        yield _found("E201", local, pool=pool, eliminated=from_first, residual=from_first - pool)
     seconds = local.by_key(Measure.SECOND_PREFERENCES)
     parts = {"second preferences": sum(seconds.values()), "for eliminated": wasted, "rejected": rejected}
     known = sum(part or 0 for part in parts.values())
@@ -166,7 +166,7 @@ def _second_count(
     for who, total in local.by_key(Measure.TOTALS).items():
         if who in firsts and who in seconds and total != firsts[who] + seconds[who]:
             fields = {"total": total, "first": firsts[who], "second": seconds[who]}
-            yield _found("E203", local, candidate=who, **fields, residual=total - firsts[who] - seconds[who])
+            yield _found("E203", local, candidate=who, **fields, residual=firsts[who] + seconds[who] - total)
 
 
 def _after_transfers(
@@ -203,7 +203,7 @@ def _transfers(local: Return, held: Mapping[str, int], votes: Mapping[str, int |
         now = votes.get(to)
         if now is not None and to in held and now - held[to] != figure:
             yield _found("E303", local, candidate=to, transfers=figure, change=now - held[to],
-                         residual=figure - now + held[to])  # fmt: skip
+                         residual=now - held[to] - figure)  # fmt: skip
 
 
 def _equal_to(local: Return, residual: int) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import count as counting_up
 
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import WHOLE, AreaId, Contest
@@ -51,12 +50,12 @@ def count(contest: Contest, returns: Iterable[Return], lots: Sequence[Lot] = ())
     counts: tuple[Count, ...] = ()
     drawn: tuple[Lot, ...] = ()
     remaining = contest.standing
-    for number in counting_up(1):
+    while True:
         this = consolidate(contest, latest, counts, remaining)
         if this.missing and this.basis is Basis.AREAS:
             begun = (*counts, this) if this.areas or any(this.totals.votes.values()) else counts
-            owed = tuple(Owed(area, number, What.RETURN) for area in this.missing)
-            return Awaiting(owed, number, remaining, begun, drawn)
+            owed = tuple(Owed(area, this.number, What.RETURN) for area in this.missing)
+            return Awaiting(owed, this.number, remaining, begun, drawn)
         counts = (*counts, this)
         ruling = method.rule(contest, counts, lots)
         if not isinstance(ruling, Direction):
@@ -65,7 +64,6 @@ def count(contest: Contest, returns: Iterable[Return], lots: Sequence[Lot] = ())
         gone = remaining - ruling.remaining
         counts = (*counts[:-1], replace(this, remaining=ruling.remaining, eliminated=gone))
         remaining = ruling.remaining
-    raise AssertionError("unreachable")  # pragma: no cover
 
 
 def _decided(

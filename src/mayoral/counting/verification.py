@@ -32,6 +32,6 @@ def _account(account: BallotPaperAccount) -> Iterator[Finding]:
         fields |= dict(zip(names, known, strict=True))
         yield Finding("E801", account.area, 0, {**fields, "residual": account.entrusted - sum(known)})
     if account.issued is not None and account.found is not None and account.found != account.issued:
-        residual = account.found - account.issued
+        residual = account.issued - account.found
         fields = {"box": account.box, "issued": account.issued, "found": account.found, "residual": residual}
         yield Finding("W802", account.area, 0, fields)

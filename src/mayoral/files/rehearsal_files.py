@@ -57,20 +57,22 @@ def format_of(path: Path) -> str:
 
 
 def write_rehearsal(rehearsal: Rehearsal, path: Path) -> int:
-    """Write the papers and give back their number. Raises Refused; nothing is left of a file not finished."""
+    """Write the papers and give back how many the format could hold.
+
+    Raises Refused. Nothing is left of a file that was not finished.
+    """
     ending = format_of(path)
     with _finished(path) as part:
         if ending == "parquet":
-            _parquet(rehearsal, part)
-        else:
-            with part.open("w", encoding="utf-8", newline="\n") as out:
-                _FORMATS[ending](rehearsal, out, path.name)
-    return rehearsal.papers
+            return _parquet(rehearsal, part)
+        with part.open("w", encoding="utf-8", newline="\n") as out:
+            return _FORMATS[ending](rehearsal, out, path.name)
 
 
 @contextmanager
 def _finished(path: Path) -> Iterator[Path]:
     """A file beside this one that takes its place when all went well, and goes when it did not."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield part
@@ -79,14 +81,15 @@ def _finished(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _pour(rehearsal: Rehearsal, out: TextIO, line: Callable[[Deck, Marks], str]) -> None:
+def _pour(rehearsal: Rehearsal, out: TextIO, line: Callable[[Deck, Marks], str]) -> int:
     for deck in rehearsal.decks:
         lines = [line(deck, marks) for marks in deck.marks]
         out.writelines("".join(batch) for batch in deck.deal(lines, rehearsal.chance))
+    return rehearsal.papers
 
 
-def _separated(between: str) -> Callable[[Rehearsal, TextIO, str], None]:
-    def write(rehearsal: Rehearsal, out: TextIO, _: str) -> None:
+def _separated(between: str) -> Callable[[Rehearsal, TextIO, str], int]:
+    def write(rehearsal: Rehearsal, out: TextIO, _: str) -> int:
         contest = rehearsal.contest
         ranks = ranks_of(contest)
         # Whoever reads the comments knows the candidates and areas, and how many papers there should be.
@@ -101,7 +104,7 @@ def _separated(between: str) -> Callable[[Rehearsal, TextIO, str], None]:
             cells = ["|".join(sorted(rank)) for rank in marks]
             return between.join([*[deck.area] * by_area, *cells, *[""] * (ranks - len(marks))]) + "\n"
 
-        _pour(rehearsal, out, line)
+        return _pour(rehearsal, out, line)
 
     return write
 
@@ -110,16 +113,17 @@ def _cell(text: str) -> str:
     return '"{}"'.format(one_line(text, "the name").replace('"', '""'))
 
 
-def _blt(rehearsal: Rehearsal, out: TextIO, _: str) -> None:
+def _blt(rehearsal: Rehearsal, out: TextIO, _: str) -> int:
     candidates = rehearsal.contest.candidates
     numbers = {one.id: str(at) for at, one in enumerate(candidates, 1)}
     out.write(f"# {rehearsal.told}\n{len(candidates)} 1\n")
-    _pour(rehearsal, out, lambda _, marks: f"1 {paper_line(marks, numbers)}\n")
+    written = _pour(rehearsal, out, lambda _, marks: f"1 {paper_line(marks, numbers)}\n")
     out.write("0\n")
     out.writelines(names_and_title(candidates, rehearsal.title))
+    return written
 
 
-def _preflib(rehearsal: Rehearsal, out: TextIO, name: str) -> None:
+def _preflib(rehearsal: Rehearsal, out: TextIO, name: str) -> int:
     """PrefLib states how many different orders follow, so that the papers are condensed before."""
     decks: Sequence[Deck] = [holding(deck, lambda marks: holds(name, marks)) for deck in rehearsal.decks]
     papers = condensed_of(decks, rehearsal.chance)
@@ -130,9 +134,10 @@ def _preflib(rehearsal: Rehearsal, out: TextIO, name: str) -> None:
         "# MODIFICATION TYPE: synthetic\n" if "MODIFICATION TYPE" in line else line
         for line in write_preflib(made, name)
     )
+    return sum(times for (_, marks), times in papers.items() if holds(name, marks))
 
 
-def _parquet(rehearsal: Rehearsal, part: Path) -> None:
+def _parquet(rehearsal: Rehearsal, part: Path) -> int:
     try:
         import polars as pl  # noqa: PLC0415 - only this format needs it
     except ModuleNotFoundError:
@@ -140,14 +145,15 @@ def _parquet(rehearsal: Rehearsal, part: Path) -> None:
     text = part.with_suffix(".csv")
     try:
         with text.open("w", encoding="utf-8", newline="\n") as out:
-            _FORMATS["csv"](rehearsal, out, "")
+            written = _FORMATS["csv"](rehearsal, out, "")
         frame = pl.scan_csv(text, comment_prefix="#", infer_schema=False)
         frame.sink_parquet(part, metadata={"title": rehearsal.title, REHEARSAL: rehearsal.told})
+        return written
     finally:
         text.unlink(missing_ok=True)
 
 
-_FORMATS: dict[str, Callable[[Rehearsal, TextIO, str], None]] = {
+_FORMATS: dict[str, Callable[[Rehearsal, TextIO, str], int]] = {
     "csv": _separated(","),
     "tsv": _separated("\t"),
     "blt": _blt,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mayoral.contest.contest import Contest
 from mayoral.contest.findings import Field, Finding
@@ -82,7 +82,7 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
     ),
     "E302": ("{candidate} went from {before} to {now}: {residual} fewer.", "Nobody who remains can lose papers."),
     "E303": (
-        "{transfers} papers are said to pass to {candidate}, whose votes changed by {change}: {residual}.",
+        "{candidate} gained {transfers} by the transfers and {change} by the counts: {residual}.",
         "Follow the papers of the candidate last excluded.",
     ),
     "W304": ("The non-transferable papers are not known.", "Ask for the figure."),
@@ -193,18 +193,24 @@ def _phrases(contest: Contest, finding: Finding, told: Mapping[str, str]) -> dic
         measure = MEASURES.get(told["measure"], told["measure"])
         phrases["measure"] = f"{measure} of {key}" if key else measure
     if finding.code == "W406":
+        phrases["figure"] = f"{int(told['figure']):,}" if told["figure"].isdecimal() else told["figure"]
         phrases["used"] = f"{told['used']} is used" if told["used"] else "none is used"
     if finding.code == "W701":
         phrases |= {"key": f" of {key}" if key else "", "what": told["what"].capitalize().replace("-", " ")}
-    if finding.code == "E302" and not finding.fields["candidate"]:
+    if finding.code in ("E302", "E303") and not finding.fields["candidate"]:
         phrases["candidate"] = "The non-transferable papers"
     if finding.code == "E603":
         phrases["prescribed"] = told["prescribed"] or "that no such poll could be held"
     return phrases
 
 
-def place(contest: Contest, finding: Finding) -> str:
-    """Where a finding was made: the area and the count."""
-    at = "" if finding.count is None else ("verification" if finding.count == 0 else f"count {finding.count}")
-    where = Names(contest).where(finding.area) if finding.area else ""
-    return ", ".join(part for part in (where, at) if part)
+def places(contest: Contest, found: Iterable[Finding]) -> str:
+    """Where findings told alike were made: count by count, the areas, each once."""
+    by_count: dict[str, dict[str, None]] = {}
+    for one in found:
+        at = "" if one.count is None else ("verification" if one.count == 0 else f"count {one.count}")
+        areas = by_count.setdefault(at, {})
+        if one.area:
+            areas[Names(contest).where(one.area)] = None
+    told = ((at, listed(areas) if areas else "") for at, areas in by_count.items())
+    return "; ".join(": ".join(filter(None, both)) for both in told)

@@ -17,10 +17,11 @@ UNKNOWN = "–"
 WIDE = 100
 
 
-def aligned(rows: Sequence[Sequence[str]], *, ruled: int = 1, columns: int = WIDE) -> str:
-    """Rows as columns: the first flush left, the others flush right; `ruled` rows are the heading, if any.
+def aligned(rows: Sequence[Sequence[str]], *, ruled: int = 1, columns: int = WIDE, words: int = 1) -> str:
+    """Rows as columns: the first few are words, flush left, the others figures, flush right.
 
-    A table wider than `columns` is broken into several below one another, the first column repeated.
+    `ruled` rows are the heading, if any. A table wider than `columns` is broken into several below one
+    another, the first column repeated.
     """
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     blocks: list[list[int]] = [[0]]
@@ -34,7 +35,7 @@ def aligned(rows: Sequence[Sequence[str]], *, ruled: int = 1, columns: int = WID
         for index, row in enumerate(rows):
             if ruled and index == ruled:
                 lines.append("  ".join("─" * widths[at] for at in block))
-            lines.append("  ".join(pad(row[at], widths[at], left=at == 0) for at in block).rstrip())
+            lines.append("  ".join(pad(row[at], widths[at], left=at < words) for at in block).rstrip())
     return "\n".join(lines)
 
 
@@ -82,14 +83,25 @@ def count_table(contest: Contest, count: Count, columns: int = WIDE) -> str:
         ("non-transferable", [one.non_transferable for one in everyone]),
         ("rejected papers", [one.rejected for one in everyone]),
     ]
-    for kind, words in _heads(contest, count):
-        lines.append((f"  {words}", [one.rejected_by_head.get(kind) for one in everyone]))
     lines.append(("ballot papers", [one.papers for one in everyone]))
     for label, figures in lines:
         if any(figure is not None for figure in figures):
             cells = list(map(short, figures))
             rows.append([label, *cells[:-1], *blank, cells[-1], ""])
     return aligned(rows, columns=columns)
+
+
+def heads_table(contest: Contest, count: Count, columns: int = WIDE) -> str:
+    """The rejected papers by head, for the areas and the whole where a head is known; empty where none is."""
+    several = len(contest.areas) > 1
+    local = [(area.name, count.areas[area.id]) for area in contest.areas if several and area.id in count.areas]
+    known = [(name, one) for name, one in [*local, ("total", count.totals)] if one.rejected_by_head]
+    rows = [["rejected papers", *(name for name, _ in known)]]
+    for kind, words in _heads(contest, count):
+        figures = [one.rejected_by_head.get(kind) for _, one in known]
+        if any(figure is not None for figure in figures):
+            rows.append([words, *map(short, figures)])
+    return aligned(rows, columns=columns) if known else ""
 
 
 def _by_subtraction(count: Count) -> Figures | None:
@@ -131,6 +143,14 @@ def basis_line(contest: Contest, count: Count) -> str:
     if count.missing:
         return f"No totals yet; owed by {known_areas(contest, count.missing)}."
     return ""
+
+
+def goes_on_line(contest: Contest, count: Count) -> str:
+    """Who goes on to the next count, or who is excluded; empty where this count decides."""
+    names = Names(contest)
+    if contest.rules is not None:
+        return f"{names.all_of(count.eliminated)} is excluded." if count.eliminated else ""
+    return f"{names.all_of(count.remaining)} remain." if count.remaining else ""
 
 
 def threshold_line(contest: Contest, count: Count) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from mayoral.analysis.shares import Share, majority
 from mayoral.contest.contest import Contest
 from mayoral.contest.outcomes import Count, Declaration, Equality, Outcome
-from mayoral.publish.tables import WIDE, basis_line, count_table, threshold_line
+from mayoral.publish.tables import WIDE, basis_line, count_table, goes_on_line, heads_table, threshold_line
 from mayoral.publish.wording import METHOD_NAMES, number, ordinal, outcome_words, percent, polled, rules_words
 
 
@@ -18,18 +19,24 @@ def transcript(contest: Contest, outcome: Outcome, turnout: Share | None = None,
 
 def _lines(contest: Contest, outcome: Outcome, turnout: Share | None, columns: int) -> Iterator[str]:
     yield contest.title
-    yield f"Poll {polled(contest.poll_date)}. Method: {METHOD_NAMES[contest.method]} ({rules_words(contest)})."
+    yield f"Poll {polled(contest.poll_date)}. Method: {METHOD_NAMES[contest.method]}."
+    rules = rules_words(contest)
+    if rules:
+        yield from wrap(f"{'Law' if contest.rules is None else 'Rules'}: {rules}.", columns)
     for count in outcome.counts:
         yield ""
         yield f"{ordinal(count.number).capitalize()} count"
         yield ""
         yield count_table(contest, count, columns)
-        yield from (line for line in (basis_line(contest, count), threshold_line(contest, count)) if line)
+        for line in (basis_line, threshold_line, goes_on_line):
+            yield from wrap(line(contest, count), columns)
+        heads = heads_table(contest, count, columns)
+        yield from ("", heads) if heads else ()
     for lot in getattr(outcome, "lots", ()):
         on = f" on {lot.on}" if lot.on else ""
         yield f"Lot drawn{on} for {lot.purpose.value}, before {lot.witness or 'witnesses not named'}: {lot.drawn}."
     yield ""
-    yield outcome_words(contest, outcome)
+    yield from wrap(outcome_words(contest, outcome), columns)
     if outcome.counts and isinstance(outcome, Declaration | Equality):
         yield from _summary(outcome.counts[-1], turnout)
 

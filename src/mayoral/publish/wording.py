@@ -151,8 +151,9 @@ def _awaiting_words(contest: Contest, outcome: Awaiting) -> str:
 
 
 def ordinal(place_of: int) -> str:
-    """first, second, third; then 4th and so on."""
-    return {1: "first", 2: "second", 3: "third"}.get(place_of, f"{place_of}th")
+    """first, second, third and so on in words up to tenth; then 11th."""
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    return words[place_of - 1] if place_of <= len(words) else f"{place_of}th"
 
 
 def rules_words(contest: Contest) -> str:

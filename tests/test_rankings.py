@@ -1,7 +1,9 @@
-"""Published tables of ranked papers: nobody can be known by a ranking, and what is withheld is said."""
+"""Published tables of rankings: nobody can be known by one, and what is withheld is said."""
 
 from __future__ import annotations
 
+import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mayoral.contest.candidates import Candidate, CandidateId
+from mayoral.contest.contest import Area, AreaId, Contest
 from mayoral.contest.findings import Refused
+from mayoral.contest.law import Method
 from mayoral.contest.papers import Condensed, Marks
+from mayoral.files.elections import read_election
 from mayoral.files.preflib import read_preflib
-from mayoral.publish.ranked_papers import ranked_papers, ranked_papers_by_area, ranked_papers_csv, withheld_line
+from mayoral.publish.rankings import rankings, rankings_by_area
 
-BURLINGTON = Path(__file__).parent.parent / "elections/selection.burlington.mayor.2009-03-03/ballots.toi"
+BURLINGTON = Path(__file__).parent.parent / "elections/selection.burlington.mayor.2009-03-03"
 CANDIDATES = tuple(Candidate(CandidateId(one), one.title()) for one in ("ada", "ben", "cy"))
 AREAS = (("n", "North"), ("s", "South"))
+CONTEST = Contest(
+    None, "Club", Method.ALTERNATIVE_VOTE, "", tuple(Area(AreaId(one), name) for one, name in AREAS), CANDIDATES
+)
 
 
 def marks(*ranks: str) -> Marks:
@@ -41,38 +49,41 @@ PAPERS = condensed(
 )
 
 
+def figures(table: str) -> list[int]:
+    """The figures of a table by row."""
+    rows = csv.DictReader(line for line in table.splitlines() if not line.startswith("#"))
+    return [int(row["papers"]) for row in rows]
+
+
+def withheld(table: str) -> tuple[int, int]:
+    """How many rankings on how many papers a table says it withholds."""
+    found = re.match(r"# .*: ([0-9,]+) rankings on ([0-9,]+) papers", table)
+    return (int(found[1].replace(",", "")), int(found[2].replace(",", ""))) if found else (0, 0)
+
+
 def test_by_default_areas_stand_together_and_rare_rankings_are_withheld() -> None:
-    """Ten papers or more must bear a ranking; the signature attack needs a rare one."""
-    published = ranked_papers(PAPERS)
-    assert ranked_papers_csv(published) == ("papers,r1,r2\n18,Ada,Ben\n12,Ada = Ben,Cy\n11,,\n5,withheld,\n")
-    said = "5 papers with 2 rankings that fewer than 10 papers bear, so that nobody can be known by a ranking"
-    assert withheld_line(published) == f"Withheld: {said}."
+    """Ten papers or more must bear a ranking: whoever makes a voter sign by a ranking needs a rare one."""
+    table = rankings(CONTEST, PAPERS)
+    assert table.splitlines()[1:] == ["papers,r1,r2", "18,Ada,Ben", "12,Ada | Ben,Cy", "11,,"]
+    assert "fewer than 10 papers are withheld" in table
+    assert withheld(table) == (2, 5)
 
 
 def test_by_area_a_ranking_is_withheld_wherever_it_is_rare() -> None:
     """Eighteen papers together are nine in each area, and nine are too few."""
-    published = ranked_papers_by_area(PAPERS)
-    assert ranked_papers_csv(published) == (
-        "area,papers,r1,r2\nNorth,12,Ada = Ben,Cy\nNorth,12,withheld,\nSouth,11,,\nSouth,11,withheld,\n"
-    )
-    assert "23 papers with 4 rankings that fewer than 10 papers in an area bear" in withheld_line(published)
-
-
-def test_where_nothing_is_rare_nothing_is_withheld() -> None:
-    """It is said either way."""
-    published = ranked_papers(condensed({("n", marks("ada")): 10}))
-    assert published.withheld == (("", 0, 0),)
-    assert withheld_line(published) == "Nothing is withheld: every ranking is borne by 10 papers or more."
+    table = rankings_by_area(CONTEST, PAPERS)
+    assert table.splitlines()[1:] == ["area,papers,r1,r2", "North,12,Ada | Ben,Cy", "South,11,,"]
+    assert withheld(table) == (4, 23)
 
 
 def test_burlington_2009_is_published_without_its_rare_rankings() -> None:
     """Of 384 rankings on 8,980 papers the rare ones are withheld, and the papers still add up."""
-    published = ranked_papers(read_preflib(BURLINGTON))
-    assert published.rows[0][2] == 840
-    ((_, papers, rankings),) = published.withheld
-    assert len(published.rows) + rankings == 384
-    assert sum(times for _, _, times in published.rows) + papers == 8980
-    assert min(times for _, _, times in published.rows) >= 10
+    table = rankings(read_election(BURLINGTON).contest, read_preflib(BURLINGTON / "ballots.toi"))
+    shown, (different, papers) = figures(table), withheld(table)
+    assert shown[0] == 840
+    assert min(shown) >= 10
+    assert len(shown) + different == 384
+    assert sum(shown) + papers == 8980
 
 
 MARKS = st.lists(st.frozensets(st.sampled_from([one.id for one in CANDIDATES]), max_size=2), max_size=3).map(tuple)
@@ -88,10 +99,9 @@ def test_no_published_row_is_rare_and_no_paper_is_lost(
 ) -> None:
     """In both tables: rows at the threshold or above, and rows plus withheld are all papers."""
     whole = condensed(papers)
-    for published in (ranked_papers(whole, threshold), ranked_papers_by_area(whole, threshold)):
-        assert all(times >= threshold for _, _, times in published.rows)
-        shown = sum(times for _, _, times in published.rows)
-        assert shown + sum(held for _, held, _ in published.withheld) == whole.read
+    for table in (rankings(CONTEST, whole, threshold), rankings_by_area(CONTEST, whole, threshold)):
+        assert all(shown >= threshold for shown in figures(table))
+        assert sum(figures(table)) + withheld(table)[1] == whole.read
 
 
 @pytest.mark.parametrize(
@@ -105,13 +115,13 @@ def test_no_published_row_is_rare_and_no_paper_is_lost(
 )
 def test_rehearsal_papers_are_never_published(papers: Condensed) -> None:
     """They are nobody's votes."""
-    with pytest.raises(Refused, match="never published"):
-        ranked_papers(papers)
-    with pytest.raises(Refused, match="never published"):
-        ranked_papers_by_area(papers)
+    for publish in (rankings, rankings_by_area):
+        with pytest.raises(Refused, match="never published"):
+            publish(CONTEST, papers)
 
 
 def test_a_threshold_that_protects_nobody_is_refused() -> None:
     """One paper's ranking is one voter's."""
-    with pytest.raises(Refused, match="2 or more"):
-        ranked_papers(PAPERS, 1)
+    for publish in (rankings, rankings_by_area):
+        with pytest.raises(Refused, match="never published"):
+            publish(CONTEST, PAPERS, 1)

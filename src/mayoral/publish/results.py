@@ -27,6 +27,8 @@ from mayoral.contest.outcomes import (
     Uncontested,
     elected_by,
 )
+from mayoral.publish.counted import Counted
+from mayoral.publish.findings import finding_words
 
 SCHEMA = "mayoral.result/1"
 _NAMES = {
@@ -50,6 +52,13 @@ class Told:
     next: str
 
 
+def result(counted: Counted) -> dict[str, Any]:
+    """The document of a counted election, its findings told in words."""
+    contest = counted.election.contest
+    told = [Told(one.code, one.area, one.count, *finding_words(contest, one)) for one in counted.findings]
+    return document(contest, counted.outcome, told, counted.electorate)
+
+
 def document(
     contest: Contest, outcome: Outcome, told: Sequence[Told] = (), electorate: int | None = None
 ) -> dict[str, Any]:
@@ -60,8 +69,8 @@ def document(
         "schema": SCHEMA,
         "election": contest.id,
         "method": contest.method.value,
-        "basis": _basis(outcome).value,
-        "outcome": _NAMES[type(outcome)],
+        "basis": basis_of(outcome).value,
+        "outcome": outcome_name(outcome),
         "elected": elected_by(outcome),
         "elected_at_count": len(outcome.counts) if isinstance(outcome, Declaration) else None,
         "would_elect": outcome.would_elect if isinstance(outcome, Awaiting) else None,
@@ -87,6 +96,11 @@ def document(
     }
 
 
+def outcome_name(outcome: Outcome) -> str:
+    """The word for an outcome in documents."""
+    return _NAMES[type(outcome)]
+
+
 def plain(value: Number | None) -> int | str | None:
     """A figure as JSON holds it."""
     return f"{value.numerator}/{value.denominator}" if isinstance(value, Fraction) else value
@@ -100,7 +114,8 @@ def _equality(outcome: Outcome) -> tuple[frozenset[Any], Purpose | None]:
     return frozenset(), None
 
 
-def _basis(outcome: Outcome) -> Basis:
+def basis_of(outcome: Outcome) -> Basis:
+    """What the totals of an outcome rest on, the weakest of its counts."""
     bases = {one.basis for one in outcome.counts}
     return next((one for one in (Basis.PAPERS, Basis.PUBLISHED_TOTALS) if one in bases), Basis.AREAS)
 

@@ -1,0 +1,43 @@
+"""What may be typed: every command, its arguments and its help, without importing any of them."""
+
+from __future__ import annotations
+
+import argparse
+
+from mayoral import __version__
+from mayoral.cli.arguments.over_papers import papers
+from mayoral.cli.arguments.over_publishing import open_data, publishing
+from mayoral.cli.arguments.over_returns import dates, law_and_offices, returns
+from mayoral.cli.teaching import BEGIN, STATUS, teaching
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command."""
+    top = argparse.ArgumentParser(
+        prog="mayoral",
+        description="Counts, checks and publishes the elections of England's combined-authority mayors.",
+        epilog=BEGIN + STATUS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="command", title="commands")
+
+    def command(name: str, words: str, example: str) -> argparse.ArgumentParser:
+        below = commands.add_parser(
+            name,
+            help=words,
+            description=f"{words[0].upper()}{words[1:]}.\n\n{teaching(name)}".rstrip(),
+            epilog=f"Example:\n  mayoral {example}\n\n{STATUS}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        below.add_argument(
+            "--offices", metavar="FOLDER", help="the ledger of offices (default: offices/, or the one installed)"
+        )
+        return below
+
+    for group in (returns, papers, law_and_offices, dates, publishing, open_data):
+        group(command)
+    completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
+    told = 'in bash, put into ~/.bashrc: eval "$(mayoral completion bash)"'
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help=told)
+    return top

@@ -1,0 +1,141 @@
+"""`mayoral publish`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from mayoral.cli.election import examined
+from mayoral.cli.timetable import poll_of
+from mayoral.contest.findings import Refused
+from mayoral.contest.timetable import StatutoryDay, timetable
+from mayoral.files.boundaries import read_boundaries, read_tiles
+from mayoral.files.elections import CONTEST, read_election
+from mayoral.files.offices import ledger, read_holidays, read_offices, read_parties
+from mayoral.files.reading import Unreadable
+from mayoral.files.writing import texts_of
+from mayoral.publish.calendar import Feed, icalendar
+from mayoral.publish.counted import Counted
+from mayoral.publish.downloads import downloads, whole_record
+from mayoral.publish.keeping import keep
+from mayoral.publish.maps.boundaries import Shape
+from mayoral.publish.pages.places import Places
+from mayoral.publish.publisher import Publisher
+from mayoral.publish.setting import Setting
+from mayoral.publish.site import Record, site
+
+
+class Folders(Mapping[str, Counted]):
+    """Elections by the name of their folder, each read and counted when it is asked for and not kept."""
+
+    def __init__(self, folder: Path, offices: Path) -> None:
+        self._offices = offices
+        self._folders = {one.name: one for one in sorted(folder.iterdir()) if (one / CONTEST).is_file()}
+
+    def __getitem__(self, known: str) -> Counted:
+        return examined(read_election(self._folders[known], self._offices))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
+
+
+def run(given: Namespace) -> int:
+    """Build the site from the folders; files that are as they should be are not touched."""
+    began = time.perf_counter()
+    folder = Path(given.elections)
+    offices = Path(given.ledger or given.offices) if given.ledger or given.offices else ledger(folder / "any")
+    if not folder.is_dir():
+        raise Unreadable(folder, 1, "there is no such folder of election folders")
+    elections = Folders(folder, offices)
+    if not elections:
+        raise Unreadable(folder, 1, f"there are no election folders here (folders with {CONTEST})")
+    boundaries = read_boundaries(Path(given.boundaries)) if given.boundaries else {}
+    publisher = Publisher(name=given.publisher, base=given.base_url and f"{given.base_url.rstrip('/')}/")
+    record = _record(elections, offices, boundaries, publisher)
+    with progress(2 * len(elections)) as done:
+        kept = keep(site(record, done), Path(given.to))
+    took = time.perf_counter() - began
+    print(
+        f"{len(elections)} elections: {kept.written + kept.same} files in {given.to}, {kept.written} written, "
+        f"{kept.same} unchanged, {kept.gone} withdrawn ({took:.1f} s)."
+    )
+    return 0
+
+
+def _record(elections: Folders, offices: Path, boundaries: Mapping[str, Shape], publisher: Publisher) -> Record:
+    """The record of these folders, with its open data, its calendars and its statutory days."""
+    parties, known, holidays = read_parties(offices), read_offices(offices), read_holidays(offices)
+
+    def days(counted: Counted) -> tuple[StatutoryDay, ...]:
+        try:
+            return timetable(poll_of(counted.election, offices), holidays)
+        except Refused:
+            return ()
+
+    def beside(counted: Counted) -> Mapping[str, bytes]:
+        election = counted.election
+        setting = Setting(publisher, elections.get(election.previous or ""))
+        files = downloads(counted, parties, texts_of(election), setting)
+        contest, found = election.contest, days(counted)
+        if found:
+            feed = Feed(contest.id or "", contest.title, contest.abandoned)
+            files["calendar.ics"] = icalendar(feed, found)
+        return {f"data/{name}": data for name, data in files.items()}
+
+    return Record(
+        elections,
+        known,
+        parties,
+        Places(read_tiles(offices), boundaries),
+        publisher,
+        beside,
+        lambda: whole_record(elections.values(), known, parties, publisher),
+        days,
+    )
+
+
+@contextmanager
+def progress(steps: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on a terminal, shown only when the work takes longer than a second."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    began, bar, at = time.monotonic(), None, 0
+
+    def done(more: int) -> None:
+        nonlocal bar, at
+        at += more
+        if bar is None and time.monotonic() - began > 1:
+            bar = _bar(steps)
+        if bar is not None:
+            bar(at)
+
+    yield done
+    if bar is not None:
+        bar(-1)
+
+
+def _bar(steps: int) -> Callable[[int], None] | None:
+    try:
+        from rich.console import Console  # noqa: PLC0415 - imported only to draw
+        from rich.progress import Progress  # noqa: PLC0415
+    except ImportError:
+        return None
+    drawn = Progress(console=Console(stderr=True), transient=True)
+    task = drawn.add_task("Publishing", total=steps)
+    drawn.start()
+
+    def at(step: int) -> None:
+        if step < 0:
+            drawn.stop()
+        else:
+            drawn.update(task, completed=step)
+
+    return at

@@ -1,0 +1,99 @@
+"""A night on record: what happened in which order, and how things stood after each step.
+
+Nothing in it is ever edited. A correction is a later step that stands in place of an earlier one; what
+was taken back stays on record as taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from mayoral.contest.contest import AreaId
+from mayoral.contest.record import Election
+from mayoral.contest.returns import Return, Status
+
+
+class Act(Enum):
+    """What may happen: the closed list of `night.csv`."""
+
+    PRELOAD = "preload"
+    BEGAN = "began"
+    STATED = "stated"
+    ACCEPTED = "accepted"
+    RECOUNT = "recount"
+    RETRACTED = "retracted"
+    LOT = "lot"
+
+
+class Progress(Enum):
+    """How far an area is with a count."""
+
+    NOT_STARTED = "not-started"
+    COUNTING = "counting"
+    PROVISIONAL = "provisional"
+    ACCEPTED = "accepted"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened; `supersedes` is the number of the step it corrects or takes back."""
+
+    at: datetime
+    act: Act
+    area: AreaId | None = None
+    count: int | None = None
+    version: int | None = None
+    reason: str = ""
+    supersedes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A night: the election with every return that came in it, and the steps, numbered from 1.
+
+    `test` marks a rehearsal or a replay; only a live count room says that it is none.
+    """
+
+    election: Election
+    steps: tuple[Step, ...]
+    test: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How things stood after a step: the returns and lots known then, and how far each area was."""
+
+    election: Election
+    progress: Mapping[tuple[AreaId, int], Progress]
+    standing: Mapping[tuple[AreaId, int], int]
+
+
+def stage_after(recording: Recording, number: int) -> Stage:
+    """How things stood after so many steps, worked out from the first step on."""
+    progress: dict[tuple[AreaId, int], Progress] = {}
+    standing: dict[tuple[AreaId, int], int] = {}
+    drawn: set[int] = set()
+    stated = {(one.area, one.count, one.version): one for one in recording.election.returns}
+    for step in recording.steps[:number]:
+        if step.act is Act.LOT and step.count is not None:
+            drawn.add(step.count)
+        if step.area is None or step.count is None:
+            continue
+        place = (step.area, step.count)
+        if step.act is Act.STATED and step.version is not None:
+            standing[place] = step.version
+            final = stated[*place, step.version].status is Status.FINAL
+            progress[place] = Progress.FINAL if final else Progress.PROVISIONAL
+        elif step.act is Act.ACCEPTED:
+            progress[place] = Progress.ACCEPTED
+        else:
+            progress[place] = Progress.COUNTING
+            if step.act is Act.RETRACTED:
+                standing.pop(place, None)
+    returns: list[Return] = [stated[*place, version] for place, version in standing.items()]
+    lots = tuple(one for one in recording.election.lots if one.count in drawn or one.count == 0)
+    return Stage(replace(recording.election, returns=tuple(returns), lots=lots), progress, standing)

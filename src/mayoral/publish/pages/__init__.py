@@ -1,0 +1,1 @@
+"""The pages of the public record, each a list of sections made of blocks, before any markup."""

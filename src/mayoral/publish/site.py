@@ -1,0 +1,141 @@
+"""The public record as a static site: every page of every election, office and person, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from typing import TypeAlias
+
+from mayoral.contest.office import Office, Party
+from mayoral.contest.timetable import StatutoryDay
+from mayoral.publish.counted import Counted
+from mayoral.publish.feeds.sitemap import sitemap
+from mayoral.publish.open_data.record import as_of
+from mayoral.publish.pages.area import area_page, checks_page
+from mayoral.publish.pages.blocks import Page, election_path
+from mayoral.publish.pages.election import Around, election_page, shown
+from mayoral.publish.pages.home import elections_page, home_page, names_page
+from mayoral.publish.pages.office import office_page, offices_page
+from mayoral.publish.pages.person import person_page
+from mayoral.publish.pages.places import Places
+from mayoral.publish.pages.rendering import Renderer
+from mayoral.publish.pages.standing import (
+    about_page,
+    accessibility_page,
+    gone_page,
+    law_page,
+    not_found_page,
+    report_page,
+)
+from mayoral.publish.pages.standing import checks_page as all_checks_page
+from mayoral.publish.publisher import UNSTATED, Publisher
+from mayoral.publish.register import Register, register
+
+INDEX = "index.html"
+
+
+Files: TypeAlias = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a site is made of.
+
+    `elections` may read and count an election each time it is asked for, so that not all are held at
+    once. `beside` gives the data files below an election's page, by path from there, `whole` those of the
+    whole record, by path from the top; `days` an election's statutory days.
+    """
+
+    elections: Mapping[str, Counted]
+    offices: tuple[Office, ...] = ()
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+    publisher: Publisher = UNSTATED
+    beside: Callable[[Counted], Files] = lambda _: {}
+    whole: Callable[[], Files] = dict
+    days: Callable[[Counted], Sequence[StatutoryDay]] = lambda _: ()
+
+
+def site(record: Record, done: Callable[[int], None] = lambda _: None) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site by its path, in a fixed order; `done` is told each election looked at."""
+    known = _registered(record, done)
+    renderer = Renderer(record.publisher.base)
+    addresses: dict[str, date | None] = {}
+    yield "style.css", renderer.style()
+    whole = record.whole()
+    yield from whole.items()
+    for page in (
+        *_whole(known),
+        *_offices(known),
+        *map(partial(person_page, register=known), known.people.values()),
+    ):
+        addresses[page.path] = None
+        yield _file(page), renderer.html(_twinned(page, whole))
+    for counted in record.elections.values():
+        files = record.beside(counted)
+        for page in _election(record, known, counted, files):
+            addresses[page.path] = as_of(counted.election)
+            yield _file(page), renderer.html(page)
+        folder = election_path(_known(counted))
+        for name, data in files.items():
+            yield f"{folder}{name}", data
+        done(1)
+    if record.publisher.base:
+        yield "sitemap.xml", sitemap(addresses, record.publisher)
+
+
+def _known(counted: Counted) -> str:
+    contest = counted.election.contest
+    return contest.id or contest.title
+
+
+def _offices(known: Register) -> Iterator[Page]:
+    for office in known.offices.values():
+        yield replace(office_page(office, known), twin=f"data/offices/{office.id}.json")
+
+
+def _twinned(page: Page, whole: Files) -> Page:
+    """The page with the way to its twin from its own folder; without one where there is no such file."""
+    twin = f"{'../' * page.path.count('/')}{page.twin}" if page.twin in whole else ""
+    return replace(page, twin=twin)
+
+
+def _registered(record: Record, done: Callable[[int], None]) -> Register:
+    def each() -> Iterator[Counted]:
+        for counted in record.elections.values():
+            yield counted
+            done(1)
+
+    return register(each(), record.offices, record.parties)
+
+
+def _election(record: Record, known: Register, counted: Counted, files: Files) -> Iterator[Page]:
+    """An election's page, those of its areas, and its checks."""
+    one = shown(counted, known)
+    before = record.elections.get(counted.election.previous or "")
+    yield election_page(one, record.places, Around(before, record.days(counted), files.keys()))
+    contest = counted.election.contest
+    for area in contest.areas if len(contest.areas) > 1 else ():
+        twin = f"data/areas/{area.id}.json"
+        yield replace(area_page(one, area), twin=f"../../{twin}" if twin in files else "")
+    yield replace(checks_page(one), twin="../data/checks.json" if "data/checks.json" in files else "")
+
+
+def _whole(known: Register) -> Iterator[Page]:
+    yield replace(home_page(known), twin="data/index.json")
+    yield elections_page(known)
+    yield offices_page(known)
+    yield names_page(known)
+    yield replace(law_page(), twin="data/law.json")
+    yield all_checks_page(known)
+    yield about_page()
+    yield report_page()
+    yield accessibility_page()
+    yield not_found_page()
+    yield gone_page()
+
+
+def _file(page: Page) -> str:
+    return f"{page.path}{INDEX}"

@@ -1,0 +1,1 @@
+"""What editors of Wikipedia and Wikidata paste: wikitext and QuickStatements, never posted by a program."""
