@@ -81,7 +81,7 @@ def test_tables_are_the_same_byte_for_byte(engine: str, tmp_path: Path) -> None:
         drawn = drawn_election(Random(seed), AV)
         name = put(tmp_path, text(drawn))
         for one in (Ask(engine=engine), ask(drawn, engine)):
-            assert bytes_of(read_papers(name, one)) == bytes_of(read_papers(name, replace(one, engine="stdlib")))
+            assert bytes_of(read_papers(name, one)) == bytes_of(read_papers(name, one._replace(engine="stdlib")))
 
 
 def as_parquet(drawn: Drawn, path: Path, *, codes: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mayoral.cli.progress import Bar
 from mayoral.contest.candidates import CandidateId
@@ -16,10 +16,12 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Lot
 from mayoral.contest.papers import Condensed
-from mayoral.contest.record import Election
 from mayoral.counting.papers import papers_of, without
 from mayoral.files.ballots import Ask, read_papers
 from mayoral.files.reading import Unreadable
+
+if TYPE_CHECKING:
+    from mayoral.contest.record import Election
 
 DEFAULT = Rules(Base.CONTINUING, Stop.MAJORITY, Tie.LOT, Overvote.ENDS_THE_PAPER)
 """How papers are counted that come with no election."""

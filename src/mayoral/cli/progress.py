@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,7 +20,7 @@ class Bar:
     def __init__(self, total: int) -> None:
         self.total, self.done, self._began = total, 0, monotonic()
         self._shown: tuple[Progress, TaskID] | None = None
-        self._quiet = not sys.stderr.isatty() or find_spec("rich") is None
+        self._quiet = not sys.stderr.isatty() or not _rich_is_here()
 
     def advance(self, size: int) -> None:
         """So many bytes more are read."""
@@ -60,3 +59,9 @@ class Bar:
     ) -> None:
         if self._shown is not None:
             self._shown[0].stop()
+
+
+def _rich_is_here() -> bool:
+    from importlib.util import find_spec  # noqa: PLC0415 - only on a terminal
+
+    return find_spec("rich") is not None

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mayoral.contest.candidates import Candidate
 from mayoral.contest.papers import Condensed
@@ -21,8 +21,7 @@ _CLUSTER = "for a cluster pyspark or dask beside it"
 KINDS = (*TEXT, ".parquet", ".blt", *_PREFLIB, ".json")
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """What is known before a file of papers is read: who stands, which areas there are, and by which engine.
 
     `form` says that a CSV file is the export of an online form.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -156,6 +155,8 @@ class Table:
     @classmethod
     def of(cls, path: Path) -> Table:
         """The top table of a TOML file. Raises Unreadable."""
+        import tomllib  # noqa: PLC0415 - files of papers are read without
+
         text = text_of(path)
         try:
             return cls(path, text, tomllib.loads(text))

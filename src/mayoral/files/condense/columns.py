@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mayoral.files.reading import Unreadable
 
@@ -26,8 +26,7 @@ _NUMBERED = re.compile(rf"(?:r|{_WORD})?[ _\-]?([1-9][0-9]?)", re.ASCII)
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)})(?:[ _\-]{_WORD})?(?: vote)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Where the cells of a paper stand; `papers` is a column that says how many papers a line stands for."""
 
     names: tuple[str, ...]

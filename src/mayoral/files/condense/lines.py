@@ -5,9 +5,9 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from mayoral.files.reading import Unreadable
 
@@ -80,8 +80,7 @@ class Blocks:
             raise Unreadable(self.path, 1, "the gzip file is cut short")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A file opened as far as its header: the lines up to it as they stand, and what was read beyond them."""
 
     head: tuple[bytes, ...]
@@ -124,8 +123,7 @@ def text_of(path: Path, line: bytes, number: int) -> str:
         raise Unreadable(path, number, what) from problem
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """How often each line stands in a file, the number of lines, and whether the last one was ended."""
 
     lines: Counter[bytes]

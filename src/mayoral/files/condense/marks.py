@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.papers import Condensed, Marks
@@ -25,8 +24,7 @@ class NotUnderstood(Exception):  # noqa: N818 - becomes Unreadable once its line
         self.what, self.place = what, place
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(NamedTuple):
     """The candidates and areas known before the papers are read; where there are none, the cells name them.
 
     `stated` is the number of papers the file says it holds.

@@ -5,8 +5,6 @@ The comments are understood in front of any file of papers: `# candidate: ann,An
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -47,6 +45,8 @@ def roll_of(path: Path, comments: Sequence[str]) -> Roll:
 
 
 def _named(path: Path, line: int, value: str) -> tuple[str, str]:
+    import csv  # noqa: PLC0415 - most files of papers have no comments
+
     cells = next(csv.reader([value]), [])
     if len(cells) != 2 or not all(cells):
         raise Unreadable(path, line, f"`{value}`: expected an id and a name, such as ann,Ann Other")
@@ -94,6 +94,9 @@ def _one_line(text: str) -> str:
 
 
 def _row(cells: Iterable[object]) -> str:
+    import csv  # noqa: PLC0415 - only where a table is written
+    import io  # noqa: PLC0415
+
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()

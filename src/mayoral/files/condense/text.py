@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -60,7 +59,11 @@ def text_columns(path: Path, opened: Opened) -> Columns:
     delimiter = "\t" if "\t" in opened.header else ","
     if opened.header.count('"') % 2:
         raise Unreadable(path, opened.line, "a quotation mark in the header is not closed")
-    names = next(csv.reader([opened.header], delimiter=delimiter), [])
+    names = opened.header.split(delimiter)
+    if '"' in opened.header:
+        import csv  # noqa: PLC0415 - most files have no quotation marks
+
+        names = next(csv.reader([opened.header], delimiter=delimiter))
     return columns_of(names, path, opened.line, delimiter)
 
 
@@ -79,17 +82,25 @@ def understood(path: Path, columns: Columns, roll: Roll, counted: Mapping[bytes,
         if not any(b'"' in line for line in different):
             table.add_lines(lines, counted.values())
             return table
-        if any(line.count('"') % 2 for line in lines):
+        if any(one.count('"') % 2 for one in lines):
             raise Quoted
-        reader = csv.reader(lines, strict=True, delimiter=columns.delimiter)
-        table.add_rows(reader, counted.values())
+        _add_quoted(table, lines, counted)
     except UnicodeDecodeError:
         raise refused(next(filter(_not_utf8, different)), _NOT_UTF8) from None
     except NotUnderstood as problem:
         raise refused(different[problem.place], problem.what) from None
-    except csv.Error as problem:
-        raise refused(different[reader.line_num - 1], f"not a well-formed line: {problem}") from None
     return table
+
+
+def _add_quoted(table: Table, lines: Sequence[str], counted: Mapping[bytes, int]) -> None:
+    """Add lines with quotation marks, each a whole row. Raises NotUnderstood."""
+    import csv  # noqa: PLC0415 - most files have no quotation marks
+
+    reader = csv.reader(lines, strict=True, delimiter=table.columns.delimiter)
+    try:
+        table.add_rows(reader, counted.values())
+    except csv.Error as problem:
+        raise NotUnderstood(f"not a well-formed line: {problem}", reader.line_num - 1) from problem
 
 
 _NOT_UTF8 = "the line is not UTF-8 (the file may be Windows-1252); save it as UTF-8"
@@ -105,6 +116,8 @@ def _not_utf8(line: bytes) -> bool:
 
 def _by_cells(blocks: Blocks, columns: Columns, roll: Roll, head: int) -> tuple[Table, int]:
     """The table of a file whose rows are read one by one, as one may go over several lines; and their number."""
+    import csv  # noqa: PLC0415 - most files are read by lines
+
     path, counted = blocks.path, dict[tuple[str, ...], int]()
     begins: list[int] = []
     wanted = [at for at in range(len(columns.names)) if at not in columns.unused]
@@ -142,6 +155,8 @@ def paper_on(path: Path, line: int, roll: Roll) -> tuple[str, Marks]:
     found = next(islice(lines_of(Blocks(path)), line - 1, None), None)
     if found is None:
         raise Unreadable(path, line, "the file has no such line")
+    import csv  # noqa: PLC0415 - only one paper is read by it
+
     row = next(csv.reader([found.decode(errors="replace")], delimiter=columns.delimiter), [""])
     table = Table(columns, own if own.candidates else roll)
     try:
