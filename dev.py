@@ -114,6 +114,7 @@ def test(arguments: argparse.Namespace) -> None:
     step("ruff format", tool("ruff"), "format", "--check")
     step("mypy", tool("mypy"))
     step("import-linter", tool("lint-imports"), "--no-logo")
+    step("a browser", tool("python"), "tests/browser.py")
     step("pytest", tool("pytest"), "--cov", "--cov-report=", *marked)
     gate = ("--fail-under=100", f"--include={FULLY_COVERED}")
     step("coverage of the count", tool("coverage"), "report", *gate)

@@ -365,8 +365,9 @@ FEWEST_BETWEEN = (
     "The lead at the count that decided was {lead}. Between {least} and {most} votes cast otherwise would have "
     "changed the result: the totals settle no more than that."
 )
-LEADER_LOST = "Whoever led on first preferences was not elected."
-LEADER_WON = "Whoever led on first preferences was elected."
+LEADER_LOST = "{name} led on first preferences and was not elected."
+LEADER_WON = "{name} led on first preferences and was elected."
+ONLY_ADDED = "A figure with + is what this count added, where the total is not known."
 POOL, COUNTED_FOR, USED, LEFT = (
     "Papers of the eliminated",
     "Counted for those who remained",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import WHOLE
 from mayoral.contest.outcomes import Count, Figures
 from mayoral.publish import phrases as say
-from mayoral.publish.pages.blocks import Block, Column, Row, Section, Table
-from mayoral.publish.pages.cells import figure, missing
+from mayoral.publish.pages.blocks import Block, Column, Line, Mark, Row, Section, Table
+from mayoral.publish.pages.cells import figure, missing, signed
 from mayoral.publish.pages.citing import standing
 from mayoral.publish.pages.counts import Shown
 from mayoral.publish.pages.places import Places, area_link, map_blocks
@@ -26,6 +27,12 @@ def area_section(shown: Shown, places: Places) -> Section | None:
     return Section("areas", say.BY_AREA, tuple(blocks))
 
 
+def _held(figures: Figures, who: CandidateId, absent: Mark) -> Line:
+    """What a candidate holds, or what this count is known to have added where the total is not known."""
+    votes, added = figures.votes.get(who), figures.added.get(who)
+    return signed(added) if votes is None and added is not None else figure(votes, absent)
+
+
 def _votes(shown: Shown, count: Count) -> Table:
     """Areas down, candidates across."""
     election, contest = shown.counted.election, shown.counted.election.contest
@@ -38,7 +45,7 @@ def _votes(shown: Shown, count: Count) -> Table:
         if figures is None:
             rows.append(Row(area_link(shown, area.id, area.name), ((absent,),), "missing"))
             continue
-        cells = [figure(figures.votes.get(who), absent) for who in order]
+        cells = [_held(figures, who, absent) for who in order]
         cells.append(figure(figures.valid, absent))
         cited = shown.sources.of(returned.get((area.id, count.number)))
         rows.append(Row((*area_link(shown, area.id, area.name), cited), tuple(cells)))
@@ -51,8 +58,14 @@ def _votes(shown: Shown, count: Count) -> Table:
     cells = [*total, figure(count.totals.valid, missing(shown.counted, count))]
     rows.append(Row((say.WHOLE, shown.sources.of(whole)), tuple(cells), "total"))
     columns = (*(Column((names[who],)) for who in order), Column((say.VALID,)))
+    only_added = any(
+        one.votes.get(who) is None and one.added.get(who) is not None
+        for one in count.areas.values()
+        for who in order
+    )
+    note = (say.ONLY_ADDED,) if only_added else ()
     caption = say.BY_AREA_CAPTION.format(Ordinal=ordinal(count.number).capitalize())
-    return Table(f"areas-{count.number}", caption, say.AREA, columns, tuple(rows))
+    return Table(f"areas-{count.number}", caption, say.AREA, columns, tuple(rows), note)
 
 
 def by_subtraction(count: Count) -> Figures | None:

@@ -29,7 +29,7 @@ from mayoral.publish.pages.blocks import (
 from mayoral.publish.pages.cells import MINUS, UNKNOWN, figure
 from mayoral.publish.pages.counts import Shown
 from mayoral.publish.pages.places import area_link
-from mayoral.publish.wording import number, percent
+from mayoral.publish.wording import Names, number, percent
 
 
 def closeness_section(one: Shown) -> Section | None:
@@ -41,7 +41,9 @@ def closeness_section(one: Shown) -> Section | None:
     lines: list[Line] = [] if found is None else [(_fewest(found),)]
     if len(outcome.counts) > 1:
         lost = leader_lost(outcome)
-        lines.append((say.LEADER_LOST if lost else say.LEADER_WON,))
+        held = outcome.counts[0].held
+        leader = Names(contest).all_of(who for who, votes in held.items() if votes == max(held.values()))
+        lines.append(((say.LEADER_LOST if lost else say.LEADER_WON).format(name=leader),))
     blocks: list[Block] = [Listing(tuple(lines))] if lines else []
     used = second_preferences(contest, outcome)
     if used:

@@ -78,7 +78,7 @@ def _coming(briefs: list[Brief]) -> Block:
 
 
 def _letters(register: Register) -> Listing:
-    letters = dict.fromkeys(letter for letter, _, _ in sorted(_names(register)))
+    letters = sorted({letter for letter, _, _ in _names(register)})
     return Listing(tuple((Link(one, "names/", at=f"letter-{one}"),) for one in letters), "letters")
 
 

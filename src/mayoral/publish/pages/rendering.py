@@ -58,7 +58,7 @@ class Renderer:
             "to_path": lambda path: to(Link("", path)),
             "root": "../" * page.path.count("/"),
             "canonical": f"{self._base}/{quote(page.path)}" if self._base else "",
-            "definitions": definitions(page.paints) if page.paints else "",
+            "definitions": definitions(dict.fromkeys(page.paints)) if page.paints else "",
         }
         return self._page.render(values).encode()
 
