@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from mayoral.contest.contest import Contest
 from mayoral.contest.findings import CATALOGUE, CHECKS, Finding
 from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Lot, Purpose
-from mayoral.contest.returns import Entry, Measure, Return
+from mayoral.contest.returns import Entry, Measure, Return, Status
 from mayoral.counting.checks import check
 from mayoral.publish.findings import FINDINGS, finding_words
 
@@ -112,6 +113,12 @@ def test_what_a_second_count_does_not_state_is_named(stated: str, missing: tuple
     first = local("a 40, b 35, c 25")
     found = [one.fields["missing"] for one in check(THREE, [first, local(stated, 2)]) if one.code == "W206"]
     assert found == ([] if missing is None else [missing])
+
+
+def test_a_count_that_would_not_be_held_is_found_over_provisional_returns_too() -> None:
+    """60 of 100 would be elected at the first count; only its final is owed."""
+    first = replace(local("a 60, b 35, c 5"), status=Status.PROVISIONAL)
+    assert "W207" in {one.code for one in check(THREE, [first, local("+a 1, +b 2", 2)])}
 
 
 def test_every_finding_has_a_line_in_the_catalogue_and_words() -> None:

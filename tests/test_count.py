@@ -138,7 +138,7 @@ def test_a_figure_of_the_whole_is_of_all_areas_or_as_published(
     """Never of some areas only."""
     latest = standing(made(area, 0, {(Measure.ELECTORATE, ""): one}) for area, one in stated_by.items())
     assert stated(TWO, latest, Measure.ELECTORATE) == electorate
-    assert stated(contest_of(FPTP, ""), latest, Measure.VERIFIED) is None
+    assert stated(contest_of(FPTP, "", []), latest, Measure.VERIFIED) is None
 
 
 def test_a_figure_of_a_count_may_be_asked_for_too() -> None:
@@ -199,5 +199,9 @@ def test_an_electoral_college_adds_shares_of_sections() -> None:
     assert outcome.counts[0].totals.added == outcome.counts[1].totals.added == {}
     empty = [first_count("north", {"a": 0, "b": 0, "c": 0}), votes[1]]
     assert count(valid, empty).counts[0].held == {A: Fraction(9, 32), B: Fraction(9, 32), C: Fraction(6, 32)}
+    impossible = [empty[0], votes[1], *votes[2:]]  # the north has no paper at first, and three later
+    assert count(valid, impossible).counts[1].held == {A: Fraction(9, 32), B: Fraction(12, 32)}
+    half = contest_of(AV, "abc", ["north", "south"], weights=weights[:1])
+    assert count(half, votes[:2]).counts[0].held == {A: Fraction(1, 8), B: Fraction(1, 16), C: Fraction(1, 16)}
     whole = first_count(WHOLE, {"a": 5, "b": 4, "c": 3})
     assert isinstance(count(replace(valid, declared=True), [votes[0], whole]), Awaiting)

@@ -80,6 +80,7 @@ SECOND = second_count("north", {"a": 5, "b": 15})
         (share("42.9"), None),
         (share("45.0"), "46.15"),
         (share("43.5"), "42.86"),
+        (share("44.8"), "46.15"),  # 1.35 below, and 1.94 above
         (share("46.2", base=PrintedBase.ELECTORATE), None),  # a share of the electorate is not worked out
         (share("46.2", key="z"), None),
         (share("about half"), None),
@@ -154,6 +155,17 @@ def test_a_share_with_a_part_unknown_is_not_worked_out() -> None:
     assert list(against_printed(standing(nothing), counts, [replace(south, value="25")])) == []
 
 
+def test_papers_are_those_stated_and_a_count_that_an_area_lacks_tells_nothing() -> None:
+    """60 of 125 papers; the second count is published for the whole authority only."""
+    contest = contest_of(SV, "abc", declared=True)
+    whole = [replace(figures("a=60 b=40 c=30"), area=WHOLE), replace(SECOND, area=WHOLE)]
+    returns = [figures("a=60 b=40 c=30 papers=125"), *whole]
+    counts = count(contest, returns).counts
+    printed = [share("48", base=PrintedBase.CAST), share("48", count=2), share("99", area=WHOLE, count=2)]
+    found = list(against_printed(standing(returns), counts, printed))
+    assert [(one.code, one.area, one.fields["source"]) for one in found] == [("W701", WHOLE, "press")]
+
+
 def test_shares_of_the_whole_follow_from_the_totals() -> None:
     """7 of 10 over both areas."""
     contest = contest_of(FPTP, "ab", ["north", "south"])
@@ -173,6 +185,11 @@ def test_shares_of_the_whole_follow_from_the_totals() -> None:
             ["W702 north 1: Printed shares of one base add up to 101.0 %, more than rounding explains."],
         ),
         (["50.5", "49.6"], ["W703 north 1: Printed shares of one base add up to 100.1 %, by rounding."]),
+        (
+            ["50.5", "49.7"],
+            ["W702 north 1: Printed shares of one base add up to 100.2 %, more than rounding explains."],
+        ),
+        (["101"], ["W702 north 1: Printed shares of one base add up to 101 %, more than rounding explains."]),
         (["50", "50"], []),
         (["60", "39", "unknown"], []),
     ],

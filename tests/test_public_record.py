@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from nights import AV, FPTP, SV, contest_of, first_count
+from nights import AV, FPTP, SV, contest_of, first_count, second_count
 
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import WHOLE, AreaId, Contest
@@ -56,6 +56,18 @@ def test_the_declaration_is_held_against_the_count(declared: Declared, words: li
     """It changes nobody's election, and is never passed over. Law: r 59."""
     outcome = count(TWO, [first_count("north", {"a": 6, "b": 3})])
     assert told(TWO, against_declared(outcome, declared)) == words
+
+
+def test_each_count_declared_is_held_against_that_count() -> None:
+    """Of two."""
+    contest = contest_of(SV, "abc")
+    outcome = count(
+        contest, [first_count("north", {"a": 4, "b": 3, "c": 2}), second_count("north", {"a": 1, "b": 0})]
+    )
+    right = {1: {A: 4, B: 3}, 2: {A: 5, B: 3}}
+    assert told(contest, against_declared(outcome, Declared(A, counts=right))) == []
+    (found,) = against_declared(outcome, Declared(A, counts={**right, 1: {A: 5, B: 3}}))
+    assert found == Finding("E602", None, 1, {"candidate": A, "declared": 5, "counted": 4})
 
 
 def test_figures_that_elect_nobody_contradict_a_declaration_that_should_follow_from_them() -> None:
@@ -115,6 +127,7 @@ def test_a_method_that_the_law_does_not_prescribe_is_told_with_the_citation() ->
     )
     early = replace(contest, poll_date=KnownDate.read("2016-05-05"))
     assert "prescribes that no such poll could be held (SI 2017/67" in told(early, against_law(early))[0]
+    assert "paras 4 and 5; SI 2017/67" in words
     later = replace(contest, method=SV, poll_date=KnownDate.read("2027-05-06"))
     assert told(later, against_law(later))[0].startswith(
         "W604 - None: The text of the amending Order, SI 2026/652"
@@ -148,7 +161,9 @@ def test_a_method_that_the_law_does_not_prescribe_is_told_with_the_citation() ->
 def test_a_figure_of_another_source_is_shown_beside_the_one_used(conflict: Conflict, words: str) -> None:
     """Nothing of it is counted."""
     latest = standing([first_count("north", {"a": 6, "b": 3})])
-    assert told(TWO, against_conflicts(latest, [conflict])) == [words]
+    found = list(against_conflicts(latest, [conflict]))
+    assert told(TWO, found) == [words]
+    assert found[0].fields["used"] == (6 if "6 is used" in words else "")
 
 
 # -- ballot paper accounts -----------------------------------------------------------------------------

@@ -14,10 +14,8 @@ from mayoral.counting.consolidation import Standing
 def between_areas(contest: Contest, latest: Standing, counts: Sequence[Count]) -> Iterator[Finding]:
     """Findings over the areas together: the published totals, missing areas, one sheet twice."""
     areas = [area.id for area in contest.areas]
-    for (place, number), whole in sorted(latest.items(), key=lambda one: one[0][1]):
-        if place != WHOLE:
-            continue
-        for (measure, key), published in whole.figures.items():
+    for number in sorted(number for place, number in latest if place == WHOLE):
+        for (measure, key), published in latest[WHOLE, number].figures.items():
             known = [latest[area, number].get(measure, key) for area in areas if (area, number) in latest]
             total = sum(figure for figure in known if figure is not None)
             whole_known = len(known) == len(areas) and None not in known
@@ -53,7 +51,7 @@ def over_lots(outcome: Outcome, lots: Sequence[Lot]) -> Iterator[Finding]:
         among = frozenset() if lot.purpose is Purpose.ORDER else frozenset(lot.among)
         drawn.setdefault((lot.count, lot.purpose, among), []).append(lot)
     for (number, purpose, _), (first, *others) in drawn.items():
-        fields: dict[str, Field] = {"among": first.among, "drawn": _fell(first), "purpose": purpose.value}
+        fields: dict[str, Field] = {"among": first.among, "drawn": _fell(first)}
         other = next((_fell(lot) for lot in others if _fell(lot) != _fell(first)), None)
         if other is not None:
             yield Finding("E502", None, number, {**fields, "other": other})

@@ -150,11 +150,9 @@ def _second_count(
     if pool is not None and from_first is not None and pool != from_first:
         yield _found("E201", local, pool=pool, eliminated=from_first, residual=from_first - pool)
     seconds = local.by_key(Measure.SECOND_PREFERENCES)
-    parts = {"second preferences": sum(seconds.values()), "for eliminated": wasted, "rejected": rejected}
-    known = sum(part or 0 for part in parts.values())
-    missing = [name for name, part in parts.items() if part is None]
-    if not remaining <= seconds.keys():
-        missing.insert(0, "second preferences")
+    known = sum(seconds.values()) + (wasted or 0) + (rejected or 0)
+    missing = [] if remaining <= seconds.keys() else ["second preferences"]
+    missing += [name for name, part in (("for eliminated", wasted), ("rejected", rejected)) if part is None]
     looked_at = from_first if pool is None else pool
     if looked_at is not None and not missing and known != looked_at:
         yield _found("E202", local, pool=looked_at, seconds=sum(seconds.values()), wasted=wasted or 0,
@@ -174,7 +172,7 @@ def _after_transfers(
 ) -> Iterator[Finding]:
     """No paper is lost or made between counts of the alternative vote."""
     votes, held = local.by_key(Measure.VOTES), before.by_key(Measure.VOTES)
-    out, out_before = (one.get(Measure.NON_TRANSFERABLE) for one in (local, before))
+    out, out_before = local.get(Measure.NON_TRANSFERABLE), before.get(Measure.NON_TRANSFERABLE) or 0
     valid = sum(first.by_key(Measure.VOTES).values())
     if out is None:
         yield _found("W304", local)
@@ -185,13 +183,11 @@ def _after_transfers(
                 "E301", local, votes=sum(votes.values()), out=out or 0, valid=valid, residual=valid - total
             )
     for who, figure in votes.items():
-        if figure < held.get(who, 0):
+        if who in held and figure < held[who]:
             yield _found("E302", local, candidate=who, before=held[who], now=figure, residual=held[who] - figure)
-    if out is not None and out < (out_before or 0):
-        yield _found(
-            "E302", local, candidate="", before=out_before or 0, now=out, residual=(out_before or 0) - out
-        )
-    yield from _transfers(local, {**held, "": out_before or 0}, {**votes, "": out})
+    if out is not None and out < out_before:
+        yield _found("E302", local, candidate="", before=out_before, now=out, residual=out_before - out)
+    yield from _transfers(local, {**held, "": out_before}, {**votes, "": out})
 
 
 def _transfers(local: Return, held: Mapping[str, int], votes: Mapping[str, int | None]) -> Iterator[Finding]:

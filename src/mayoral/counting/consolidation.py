@@ -26,14 +26,11 @@ Standing: TypeAlias = Mapping[tuple[AreaId, int], Return]
 def standing(returns: Iterable[Return]) -> Standing:
     """The highest version of each return. Raises Refused where one version was given twice."""
     latest: dict[tuple[AreaId, int], Return] = {}
-    seen = set()
-    for local in returns:
+    for local in sorted(returns, key=lambda one: one.version):
         place = (local.area, local.count)
-        if (place, local.version) in seen:
+        if place in latest and latest[place].version == local.version:
             raise Refused(f"{local.area}, count {local.count}: version {local.version} was returned twice")
-        seen.add((place, local.version))
-        if place not in latest or latest[place].version < local.version:
-            latest[place] = local
+        latest[place] = local
     return latest
 
 

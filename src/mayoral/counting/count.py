@@ -70,16 +70,16 @@ def _decided(
     owed: tuple[Owed, ...], counts: tuple[Count, ...], ruling: Elected | Equality, drawn: tuple[Lot, ...]
 ) -> Outcome:
     """The outcome of a decision; over provisional returns only what it would be."""
-    remaining = frozenset(counts[-1].totals.votes)
-    if isinstance(ruling, Equality):
-        if owed:
-            wait = Awaiting(owed, len(counts), remaining, counts, drawn)
-            return replace(wait, would_tie=ruling.among, would_tie_for=ruling.purpose)
-        return replace(ruling, counts=counts, lots=drawn)
-    drawn += () if ruling.lot is None else (ruling.lot,)
-    if owed:
-        return Awaiting(owed, len(counts), remaining, counts, drawn, would_elect=ruling.candidate)
-    return Declaration(ruling.candidate, counts, drawn)
+    if isinstance(ruling, Elected) and ruling.lot is not None:
+        drawn = (*drawn, ruling.lot)
+    waiting = Awaiting(owed, len(counts), frozenset(counts[-1].totals.votes), counts, drawn)
+    match ruling:
+        case Elected(candidate):
+            return replace(waiting, would_elect=candidate) if owed else Declaration(candidate, counts, drawn)
+        case Equality(among, purpose) if owed:
+            return replace(waiting, would_tie=among, would_tie_for=purpose)
+        case Equality():
+            return replace(ruling, counts=counts, lots=drawn)
 
 
 def _provisional(contest: Contest, latest: Standing, counts: Sequence[Count]) -> Iterable[Owed]:

@@ -50,9 +50,8 @@ def against_law(contest: Contest) -> Iterator[Finding]:
 def against_conflicts(latest: Standing, conflicts: Iterable[Conflict]) -> Iterator[Finding]:
     """Figures that other sources give, beside the one preferred."""
     for other in conflicts:
-        used: int | None = None
-        if isinstance(other.measure, Measure) and (other.area, other.count) in latest:
-            used = latest[other.area, other.count].get(other.measure, other.key)
+        stands = latest.get((other.area, other.count))
+        used = stands.get(other.measure, other.key) if stands and isinstance(other.measure, Measure) else None
         measure = other.measure.value if isinstance(other.measure, Measure) else other.measure
         fields = {"measure": measure, "key": other.key, "figure": other.figure, "why": other.why}
         yield Finding("W406", other.area, other.count, {**fields, "used": "" if used is None else used})

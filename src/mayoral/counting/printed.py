@@ -18,10 +18,10 @@ def against_printed(latest: Standing, counts: Sequence[Count], printed: Sequence
     """Findings over printed shares and turnouts. One printed without its base may follow from any."""
     for one in printed:
         value = one.number
-        meanings = (
-            [] if value is None else [share for share in _meanings(latest, counts, one) if share is not None]
-        )
-        if value is None or not meanings or any(rounds_to(share, value) for share in meanings):
+        if value is None:
+            continue
+        meanings = [share for share in _meanings(latest, counts, one) if share is not None]
+        if not meanings or any(rounds_to(share, value) for share in meanings):
             continue
         nearest = min(meanings, key=lambda share: abs(100 * share - Fraction(value)))
         fields = {"what": one.what, "key": one.key, "printed": one.value, "source": one.source}
@@ -47,9 +47,9 @@ def _unit(printed: Decimal) -> Decimal:
 def _above_a_hundred(table: Sequence[Printed]) -> Iterator[Finding]:
     """Shares of one base that add up to more than 100, by rounding or beyond what rounding explains."""
     values = [one.number for one in table if one.number is not None]
-    total = sum(values, Decimal(0))
+    total = sum(values)
     if total > 100:
-        slack = sum((_unit(value) / 2 for value in values), Decimal(0))
+        slack = sum(_unit(value) / 2 for value in values)
         fields = {
             "sum": str(total),
             "base": table[0].base.value if table[0].base else "",

@@ -24,13 +24,17 @@ def verify(accounts: Iterable[BallotPaperAccount]) -> tuple[Finding, ...]:
 
 
 def _account(account: BallotPaperAccount) -> Iterator[Finding]:
-    parts = (account.issued, account.unused, account.spoilt, account.tendered)
-    known = [part for part in parts if part is not None]
-    if account.entrusted is not None and len(known) == len(parts) and sum(known) != account.entrusted:
-        names = ("issued", "unused", "spoilt", "tendered")
-        fields: dict[str, Field] = {"box": account.box, "entrusted": account.entrusted}
-        fields |= dict(zip(names, known, strict=True))
-        yield Finding("E801", account.area, 0, {**fields, "residual": account.entrusted - sum(known)})
+    parts = {
+        "issued": account.issued,
+        "unused": account.unused,
+        "spoilt": account.spoilt,
+        "tendered": account.tendered,
+    }
+    known = {name: part for name, part in parts.items() if part is not None}
+    total = sum(known.values())
+    if account.entrusted is not None and known.keys() == parts.keys() and total != account.entrusted:
+        fields: dict[str, Field] = {"box": account.box, "entrusted": account.entrusted, **known}
+        yield Finding("E801", account.area, 0, {**fields, "residual": account.entrusted - total})
     if account.issued is not None and account.found is not None and account.found != account.issued:
         residual = account.issued - account.found
         fields = {"box": account.box, "issued": account.issued, "found": account.found, "residual": residual}

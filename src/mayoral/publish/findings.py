@@ -75,7 +75,10 @@ FINDINGS: Mapping[str, tuple[str, str]] = {
         "The return does not stand: the area owes this count again, between exactly these candidates.",
     ),
     "W206": ("Not known: {missing}. S-1 and S-2 cannot be tested in full.", "Ask the area for these figures."),
-    "W207": ("This count is not held: an earlier one decides.", "The return does not stand, and nothing is owed."),
+    "W207": (
+        "This count is not held: nothing is left to decide.",
+        "The return does not stand, and nothing is owed.",
+    ),
     "E301": (
         "{votes} votes + {out} non-transferable = {claimed}, not the {valid} of the first count: {residual}.",
         "Follow the papers of the candidate last excluded.",
