@@ -22,7 +22,7 @@ from mayoral.contest.outcomes import Figures, NoCandidates
 from mayoral.contest.returns import Measure, Return
 from mayoral.counting.count import count
 from mayoral.files.elections import read_election
-from mayoral.publish.comparison import points
+from mayoral.publish.transcripts.comparison import points
 from mayoral.publish.wording import percent
 
 ROOT = Path(__file__).parent.parent

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.findings import Refused
 from mayoral.contest.papers import Condensed, Marks
-from mayoral.files.blt import read_blt, write_blt
-from mayoral.files.contents import ONE_AREA, named
+from mayoral.files.papers.blt import read_blt, write_blt
+from mayoral.files.papers.contents import ONE_AREA, named
 from mayoral.files.reading import Unreadable
 
 CLUB = """\

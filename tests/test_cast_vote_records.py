@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 
 from mayoral.contest.papers import Marks
-from mayoral.files.cast_vote_records import read_cast_vote_records
+from mayoral.files.papers.cast_vote_records import read_cast_vote_records
 from mayoral.files.reading import Unreadable
 
 SCHEMA = Path(__file__).parent / "data" / "nist_cvr.json"

@@ -19,8 +19,8 @@ from papers import Drawn, as_rows, condensed_of, contest_of, drawn_election, lot
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.papers import Condensed
 from mayoral.counting.tally import tally
-from mayoral.files.ballots import Ask, read_papers
 from mayoral.files.condense.table import condensed_text
+from mayoral.files.papers.ballots import Ask, read_papers
 from mayoral.files.reading import Unreadable
 
 HERE = ("stdlib", "polars", "duckdb")
@@ -283,9 +283,9 @@ def test_big_files_go_to_polars_and_small_ones_do_not(tmp_path: Path, monkeypatc
 
         return wrapper
 
-    from mayoral.files import ballots  # noqa: PLC0415 - a module whose functions are watched
     from mayoral.files.condense import frames  # noqa: PLC0415
     from mayoral.files.condense import text as plain  # noqa: PLC0415
+    from mayoral.files.papers import ballots  # noqa: PLC0415 - a module whose functions are watched
 
     monkeypatch.setattr(frames, "condense_lines", noted(frames.condense_lines))
     monkeypatch.setattr(plain, "condense_text", noted(plain.condense_text))

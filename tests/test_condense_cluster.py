@@ -16,7 +16,7 @@ from test_tally import contest, papers
 
 from mayoral.contest.outcomes import Declaration
 from mayoral.counting.tally import tally
-from mayoral.files.ballots import Ask, read_papers
+from mayoral.files.papers.ballots import Ask, read_papers
 
 pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore")]
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.papers import Marks
-from mayoral.files.contents import ONE_AREA
-from mayoral.files.forms import read_form
+from mayoral.files.papers.contents import ONE_AREA
+from mayoral.files.papers.forms import read_form
 from mayoral.files.reading import Unreadable
 
 CANDIDATES = tuple(

@@ -16,7 +16,7 @@ from mayoral.contest.outcomes import Basis, Declaration
 from mayoral.contest.record import PrintedBase
 from mayoral.publish.counted import Counted
 from mayoral.publish.findings import finding_words
-from mayoral.publish.transcript import transcript
+from mayoral.publish.transcripts.count import transcript
 from mayoral.publish.wording import percent
 
 ROOT = Path(__file__).parent.parent

@@ -14,9 +14,9 @@ from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import Contest
 from mayoral.contest.findings import Refused
 from mayoral.contest.papers import Condensed, Head, Marks, Paper
-from mayoral.files.contents import ONE_AREA, named
 from mayoral.files.elections import read_election
-from mayoral.files.preflib import holds, read_preflib, write_preflib
+from mayoral.files.papers.contents import ONE_AREA, named
+from mayoral.files.papers.preflib import holds, read_preflib, write_preflib
 from mayoral.files.reading import Unreadable
 from mayoral.methods import METHODS
 

@@ -16,7 +16,7 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method
 from mayoral.contest.papers import Condensed, Marks
 from mayoral.files.elections import read_election
-from mayoral.files.preflib import read_preflib
+from mayoral.files.papers.preflib import read_preflib
 from mayoral.publish.rankings import rankings, rankings_by_area
 
 BURLINGTON = Path(__file__).parent.parent / "elections/selection.burlington.mayor.2009-03-03"

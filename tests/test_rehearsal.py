@@ -21,12 +21,12 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.outcomes import Count, Figures
 from mayoral.contest.papers import Aside, Head, Marks, Paper
 from mayoral.contest.record import Election
-from mayoral.files.blt import read_blt
-from mayoral.files.preflib import read_preflib
+from mayoral.files.papers.blt import read_blt
+from mayoral.files.papers.preflib import read_preflib
 from mayoral.files.reading import Unreadable
-from mayoral.files.rehearsal import Drawn, condensed_of, drawn, ranks_of, shared, support_in
-from mayoral.files.rehearsal_files import Rehearsal, write_rehearsal
-from mayoral.files.rehearsal_results import fitted
+from mayoral.files.rehearsals.drawing import Drawn, condensed_of, drawn, ranks_of, shared, support_in
+from mayoral.files.rehearsals.files import Rehearsal, write_rehearsal
+from mayoral.files.rehearsals.results import fitted
 from mayoral.methods import METHODS
 from mayoral.publish.counted import Counted
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from mayoral.cli import main
-from mayoral.files.blt import read_blt
-from mayoral.files.preflib import read_preflib
+from mayoral.files.papers.blt import read_blt
+from mayoral.files.papers.preflib import read_preflib
 
 ROOT = Path(__file__).parent.parent
 BURLINGTON = str(ROOT / "elections/selection.burlington.mayor.2009-03-03")

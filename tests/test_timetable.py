@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from mayoral.contest.dates import Holidays, good_friday
 from mayoral.contest.findings import Refused
-from mayoral.contest.franchise import who_may_vote
 from mayoral.contest.timetable import BEFORE_THE_POLL, Certainty, Event, Poll, Stated, StatutoryDay, timetable
-from mayoral.contest.vacancy import (
+from mayoral.contest.timetable.franchise import who_may_vote
+from mayoral.contest.timetable.vacancy import (
     ByElection,
     Cause,
     LeftToOrdinaryElection,

@@ -18,7 +18,7 @@ from mayoral.contest.timetable import BEFORE_THE_POLL, Event, Poll, timetable
 from mayoral.files.elections import read_election
 from mayoral.files.offices import read_holidays
 from mayoral.publish.calendar import LONDON, Feed, icalendar
-from mayoral.publish.timetable import EVENT_NAMES
+from mayoral.publish.transcripts.timetable import EVENT_NAMES
 
 ROOT = Path(__file__).parent.parent
 LEDGER, ELECTIONS = ROOT / "offices", ROOT / "elections"

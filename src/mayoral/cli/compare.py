@@ -10,7 +10,7 @@ from mayoral.analysis.compare import compare
 from mayoral.analysis.swing import Pair, Side
 from mayoral.cli.election import counted, folder_of
 from mayoral.files.offices import ledger, read_parties
-from mayoral.publish.comparison import comparison_page
+from mayoral.publish.transcripts.comparison import comparison_page
 
 
 def run(given: Namespace) -> int:

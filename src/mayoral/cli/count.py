@@ -9,7 +9,7 @@ from mayoral.cli.election import counted
 from mayoral.cli.screen import screen, shows_all
 from mayoral.contest.outcomes import Declaration, Uncontested
 from mayoral.publish.counted import Counted
-from mayoral.publish.transcript import transcript
+from mayoral.publish.transcripts.count import transcript
 
 
 def run(given: Namespace) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mayoral.files.elections import CONTEST, read_election
 from mayoral.files.reading import Unreadable
-from mayoral.publish.tables import aligned
+from mayoral.publish.transcripts.tables import aligned
 from mayoral.publish.wording import METHOD_NAMES, Names
 
 

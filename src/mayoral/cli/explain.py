@@ -9,11 +9,11 @@ from pathlib import Path
 from mayoral.cli.papers import opened
 from mayoral.counting.papers import papers_of
 from mayoral.counting.tally import course, tally
-from mayoral.files.ballots import TEXT, kind_of
 from mayoral.files.condense.marks import Roll
 from mayoral.files.condense.text import paper_on
+from mayoral.files.papers.ballots import TEXT, kind_of
 from mayoral.files.reading import Unreadable
-from mayoral.publish.explained import explained
+from mayoral.publish.transcripts.explained import explained
 from mayoral.publish.wording import outcome_words
 
 

@@ -10,8 +10,8 @@ from mayoral.cli.screen import wrapped
 from mayoral.contest.office import Office
 from mayoral.files.offices import ledger, read_offices, read_parties
 from mayoral.files.reading import Unreadable
-from mayoral.publish.ledger import holders_on, office_page
-from mayoral.publish.tables import aligned
+from mayoral.publish.transcripts.office import holders_on, office_page
+from mayoral.publish.transcripts.tables import aligned
 
 
 def run(given: Namespace) -> int:

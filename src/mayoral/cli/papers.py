@@ -17,7 +17,7 @@ from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Lot
 from mayoral.contest.papers import Condensed
 from mayoral.counting.papers import papers_of, without
-from mayoral.files.ballots import Ask, read_papers
+from mayoral.files.papers.ballots import Ask, read_papers
 from mayoral.files.reading import Unreadable
 
 if TYPE_CHECKING:

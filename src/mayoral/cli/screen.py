@@ -6,7 +6,7 @@ import shutil
 import sys
 from textwrap import fill
 
-from mayoral.publish.tables import WIDE
+from mayoral.publish.transcripts.tables import WIDE
 
 
 def screen() -> int:

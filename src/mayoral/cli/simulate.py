@@ -12,9 +12,9 @@ from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.findings import Refused
 from mayoral.contest.outcomes import Count
 from mayoral.files.reading import Unreadable
-from mayoral.files.rehearsal import Support, drawn, shared, support_in
-from mayoral.files.rehearsal_files import Rehearsal, format_of, write_rehearsal
-from mayoral.files.rehearsal_results import fitted
+from mayoral.files.rehearsals.drawing import Support, drawn, shared, support_in
+from mayoral.files.rehearsals.files import Rehearsal, format_of, write_rehearsal
+from mayoral.files.rehearsals.results import fitted
 
 
 def run(given: Namespace) -> int:

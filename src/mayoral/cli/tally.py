@@ -39,7 +39,7 @@ def _findings(found: Opened, counted: Tally) -> tuple[Finding, ...]:
 
 def _told(found: Opened, counted: Tally, findings: Iterable[Finding]) -> Iterator[str]:
     from mayoral.publish.provenance import default_rules_words, papers_words, withdrawn_words  # noqa: PLC0415
-    from mayoral.publish.transcript import transcript  # noqa: PLC0415 - neither is needed for a document
+    from mayoral.publish.transcripts.count import transcript  # noqa: PLC0415 - neither is needed for a document
 
     yield papers_words(found.papers, found.expected) + "\n"
     if found.withdrawn:
@@ -68,13 +68,13 @@ def _document(found: Opened, counted: Tally, findings: Iterable[Finding]) -> Ite
 
 def _write(given: Namespace, found: Opened, counted: Tally, findings: Iterable[Finding]) -> None:
     """Write everything a tally gives into a folder, each file wholly or not at all."""
-    from mayoral.files.blt import write_blt  # noqa: PLC0415 - only where a folder is asked for
     from mayoral.files.condense.table import condensed_text  # noqa: PLC0415
-    from mayoral.files.preflib import write_preflib  # noqa: PLC0415
+    from mayoral.files.papers.blt import write_blt  # noqa: PLC0415 - only where a folder is asked for
+    from mayoral.files.papers.preflib import write_preflib  # noqa: PLC0415
     from mayoral.files.returns import returns_text  # noqa: PLC0415
     from mayoral.files.writing import replace_file  # noqa: PLC0415
-    from mayoral.publish.count_sheet import count_sheet  # noqa: PLC0415
     from mayoral.publish.rankings import rankings, rankings_by_area  # noqa: PLC0415
+    from mayoral.publish.transcripts.count_sheet import count_sheet  # noqa: PLC0415
 
     contest, papers, folder = found.contest, found.papers, Path(given.to)
     publishable = rankings_by_area if given.rankings_by_area else rankings

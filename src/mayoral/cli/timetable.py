@@ -11,15 +11,15 @@ from pathlib import Path
 from mayoral.cli.election import folder_of
 from mayoral.contest.dates import KnownDate
 from mayoral.contest.findings import Refused
-from mayoral.contest.franchise import who_may_vote
 from mayoral.contest.office import Holder, Office, Post
 from mayoral.contest.record import Election
 from mayoral.contest.timetable import Poll, Stated, timetable
+from mayoral.contest.timetable.franchise import who_may_vote
 from mayoral.files.elections import read_election
 from mayoral.files.offices import ledger, read_holidays, read_office
 from mayoral.files.reading import Unreadable
 from mayoral.publish.calendar import Feed, icalendar
-from mayoral.publish.timetable import timetable_page
+from mayoral.publish.transcripts.timetable import timetable_page
 from mayoral.publish.wording import day
 
 _DATED = re.compile(r"(?:.*\.)?(\d{4}-\d{2}-\d{2})", re.ASCII)

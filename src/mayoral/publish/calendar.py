@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from mayoral.contest.findings import Refused
 from mayoral.contest.timetable import Event, StatutoryDay
-from mayoral.publish.timetable import BARE_RULE, EVENT_NAMES, cited
+from mayoral.publish.transcripts.timetable import BARE_RULE, EVENT_NAMES, cited
 
 if TYPE_CHECKING:
     from icalendar import Event as CalendarEvent

@@ -14,7 +14,7 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method, heads_of_rejection
 from mayoral.contest.outcomes import Declaration, Figures, Lot, Number, Outcome, Uncontested
 from mayoral.contest.papers import Head
-from mayoral.publish.tables import aligned
+from mayoral.publish.transcripts.tables import aligned
 from mayoral.publish.wording import Names, day, number, ordinal, polled
 
 _RULE = "─" * 72

@@ -11,7 +11,6 @@ from mayoral.analysis.shares import Share
 from mayoral.analysis.swing import Change, NoSwing, Pair, Side, Swing
 from mayoral.contest.outcomes import Declaration
 from mayoral.publish import phrases as say
-from mayoral.publish.comparison import points
 from mayoral.publish.counted import Counted
 from mayoral.publish.pages.blocks import (
     Block,
@@ -29,6 +28,7 @@ from mayoral.publish.pages.blocks import (
 from mayoral.publish.pages.cells import MINUS, UNKNOWN, figure
 from mayoral.publish.pages.counts import Shown
 from mayoral.publish.pages.places import area_link
+from mayoral.publish.transcripts.comparison import points
 from mayoral.publish.wording import Names, number, percent
 
 

@@ -13,7 +13,7 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Count, Figures
 from mayoral.contest.papers import Head, Marks
-from mayoral.files.rehearsal import Dealt, Deck
+from mayoral.files.rehearsals.drawing import Dealt, Deck
 
 _UNKNOWN = Figures({})
 _MARKLESS = (Head.UNMARKED_OR_UNCERTAIN, Head.UNMARKED, Head.UNCERTAIN)

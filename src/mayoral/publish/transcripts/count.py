@@ -8,7 +8,14 @@ from textwrap import wrap
 from mayoral.analysis.shares import Share, majority
 from mayoral.contest.contest import Contest
 from mayoral.contest.outcomes import Count, Declaration, Equality, Outcome
-from mayoral.publish.tables import WIDE, basis_line, count_table, goes_on_line, heads_table, threshold_line
+from mayoral.publish.transcripts.tables import (
+    WIDE,
+    basis_line,
+    count_table,
+    goes_on_line,
+    heads_table,
+    threshold_line,
+)
 from mayoral.publish.wording import METHOD_NAMES, number, ordinal, outcome_words, percent, polled, rules_words
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Count, Outcome
-from mayoral.publish.tables import WIDE, aligned, count_table
+from mayoral.publish.transcripts.tables import WIDE, aligned, count_table
 from mayoral.publish.wording import Names, number, ordinal, outcome_words
 
 Bundles: TypeAlias = Mapping[tuple[AreaId, int], Mapping[tuple[str, str], int]]

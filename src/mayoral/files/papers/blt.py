@@ -15,7 +15,7 @@ from pathlib import Path
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.findings import Refused
 from mayoral.contest.papers import Condensed, Marks
-from mayoral.files.contents import ONE_AREA, Contents, contents_of, named, one_line, trimmed
+from mayoral.files.papers.contents import ONE_AREA, Contents, contents_of, named, one_line, trimmed
 
 _STRING = re.compile(r'"((?:[^"]|"")*)"(?!")')
 _PARTY = re.compile(r'(.*\S)\s*"([^"]*)"', re.DOTALL)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mayoral.contest.dates import KnownDate
-from mayoral.contest.franchise import FranchiseRule
 from mayoral.contest.timetable import Certainty, Event, StatutoryDay
-from mayoral.publish.tables import pad, width
+from mayoral.contest.timetable.franchise import FranchiseRule
+from mayoral.publish.transcripts.tables import pad, width
 from mayoral.publish.wording import NOT_KNOWN, day
 
 EVENT_NAMES = {

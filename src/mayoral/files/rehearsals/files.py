@@ -16,10 +16,10 @@ from typing import TextIO
 from mayoral.contest.contest import Contest
 from mayoral.contest.findings import Refused
 from mayoral.contest.papers import REHEARSAL, Condensed, Marks
-from mayoral.files.blt import names_and_title, paper_line
-from mayoral.files.contents import one_line
-from mayoral.files.preflib import holds, write_preflib
-from mayoral.files.rehearsal import Deck, condensed_of, holding, ranks_of
+from mayoral.files.papers.blt import names_and_title, paper_line
+from mayoral.files.papers.contents import one_line
+from mayoral.files.papers.preflib import holds, write_preflib
+from mayoral.files.rehearsals.drawing import Deck, condensed_of, holding, ranks_of
 
 FORMATS = ("csv", "tsv", "blt", "soi", "toi", "parquet")
 

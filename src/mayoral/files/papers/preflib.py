@@ -15,7 +15,7 @@ from pathlib import Path
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.findings import Refused
 from mayoral.contest.papers import Condensed, Marks
-from mayoral.files.contents import ONE_AREA, Contents, contents_of, named, one_line
+from mayoral.files.papers.contents import ONE_AREA, Contents, contents_of, named, one_line
 
 KINDS = ("soc", "soi", "toc", "toi")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,11}", re.ASCII)

@@ -45,19 +45,19 @@ def read_papers(name: str, ask: Ask) -> Condensed:
     if "://" not in name and "*" not in name and not path.is_file():
         raise Unreadable(name, 1, "there is no such file of ballot papers")
     if kind == ".blt":
-        from mayoral.files.blt import read_blt
+        from mayoral.files.papers.blt import read_blt
 
         return read_blt(path)
     if kind in _PREFLIB:
-        from mayoral.files.preflib import read_preflib
+        from mayoral.files.papers.preflib import read_preflib
 
         return read_preflib(path)
     if kind == ".json":
-        from mayoral.files.cast_vote_records import read_cast_vote_records
+        from mayoral.files.papers.cast_vote_records import read_cast_vote_records
 
         return read_cast_vote_records(path)
     if ask.form:
-        from mayoral.files.forms import read_form
+        from mayoral.files.papers.forms import read_form
 
         return read_form(path, ask.candidates)
     if kind not in (*TEXT, ".parquet"):

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.papers import Condensed, Marks
-from mayoral.files.contents import ONE_AREA, Contents, contents_of, named, trimmed
+from mayoral.files.papers.contents import ONE_AREA, Contents, contents_of, named, trimmed
 
 _MOST_RANKS = 1_000
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.papers import Condensed, Marks
-from mayoral.files.contents import ONE_AREA, Contents, contents_of, named, trimmed
+from mayoral.files.papers.contents import ONE_AREA, Contents, contents_of, named, trimmed
 from mayoral.files.reading import Unreadable, bytes_of
 
 _ORDINALS = [

@@ -11,7 +11,7 @@ from mayoral.analysis.shares import Share
 from mayoral.analysis.swing import Base, Change, NoSwing, Side, Swing
 from mayoral.contest.law import Method
 from mayoral.contest.outcomes import elected_by
-from mayoral.publish.tables import UNKNOWN, aligned
+from mayoral.publish.transcripts.tables import UNKNOWN, aligned
 from mayoral.publish.wording import METHOD_NAMES, NOT_KNOWN, Names, day, listed, number, percent
 
 BREAK = "†"

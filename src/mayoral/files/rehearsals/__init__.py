@@ -1,0 +1,1 @@
+"""Rehearsal papers: made up by seed or to fit a published result, and marked as such."""

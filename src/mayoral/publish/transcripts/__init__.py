@@ -1,0 +1,1 @@
+"""Figures told as plain text: counts, count sheets, offices, timetables, comparisons."""
