@@ -8,13 +8,13 @@ line; that of a Parquet file its codes packed into one number where they are sma
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeAlias
 
 from mayoral.contest.papers import Condensed
-from mayoral.files.condense.columns import Columns, columns_of
+from mayoral.files.condense.columns import columns_of
 from mayoral.files.condense.engines import Engine
 from mayoral.files.condense.lines import Blocks, Quoted, nobody, open_lines
 from mayoral.files.condense.marks import NotUnderstood, Roll, Table
@@ -110,8 +110,10 @@ def condense_parquet(path: str, roll: Roll, by: Engine, advance: Callable[[int],
         raise _unreadable(path, by, problem) from problem
     columns = columns_of(schema.names(), path).used
     table = Table(columns, roll)
-    small = len(columns.names) <= _MOST_PACKED and all(schema[name].is_integer() for name in columns.names)
-    rows = _by_packed_key(path, by, frame, columns) if small else None
+    kinds = {name: schema[name] for name in columns.names}
+    signed = [name for name, kind in kinds.items() if not kind.is_unsigned_integer()]
+    small = len(kinds) <= _MOST_PACKED and all(kind.is_integer() for kind in kinds.values())
+    rows = _by_packed_key(by, frame, columns.names, signed) if small else None
     if rows is None:
         plain = {name: narwhals.col(name) for name in columns.names}
         found = _rows(path, by, lambda: counted(frame, plain))
@@ -126,40 +128,40 @@ def condense_parquet(path: str, roll: Roll, by: Engine, advance: Callable[[int],
     return finished(Path(path), table, _length(path, by, frame), digest)
 
 
-def _by_packed_key(path: str, by: Engine, frame: Any, columns: Columns) -> list[_Row] | None:  # noqa: ANN401
+def _by_packed_key(by: Engine, frame: Any, names: Sequence[str], signed: Collection[str]) -> list[_Row] | None:  # noqa: ANN401
     """The different rows and their numbers by packed keys, or None where a code does not fit."""
-    keys = _rows(path, by, lambda: counted(frame, {"key": packed(columns.names)}))
+    try:
+        keys = list(by.rows(counted(frame, {"key": packed(names, signed)})))
+    except by.errors:  # such as a number too large to be moved to its place in the key
+        return None
     if any(key < 0 for key, _ in keys):
         return None
-    return [(_unpacked(key, len(columns.names)), number) for key, number in keys]
+    return [(_unpacked(key, len(names)), number) for key, number in keys]
 
 
 _MOST_PACKED = 15
 
 
 def _bits(columns: int) -> int:
-    """How many bits of a whole number of 62 each column has."""
-    return min(8, 62 // columns)
+    """How many bits of a whole number of 62 each column has, at most as many as the smallest numbers."""
+    return min(7, 62 // columns)
 
 
-def packed(names: Sequence[str]) -> Any:  # noqa: ANN401 - an expression of narwhals
-    """The expression of a paper's codes in one number; below 0 where a code does not fit in its bits."""
-    from narwhals import any_horizontal, col, lit, when
+def packed(names: Sequence[str], signed: Collection[str]) -> Any:  # noqa: ANN401 - an expression of narwhals
+    """The expression of a paper's codes in one number; below 0 where a code does not fit in its bits.
+
+    `signed` are the columns whose codes could be below 0.
+    """
+    from narwhals import Int64, any_horizontal, col, lit, when
 
     bits = _bits(len(names))
     none = (1 << bits) - 1  # where nothing is marked
     key = lit(0)
     for place, name in enumerate(names):
-        code = when((col(name) >= 0) & (col(name) < none)).then(col(name)).otherwise(lit(none))
-        key = key + code.cast(_int64()) * (1 << (bits * place))
-    odd = any_horizontal(*((col(name) < 0) | (col(name) >= none) for name in names), ignore_nulls=True)
+        key = key + col(name).fill_null(none).cast(Int64) * (1 << (bits * place))
+    outside = [col(name) >= none for name in names] + [col(name) < 0 for name in signed]
+    odd = any_horizontal(*outside, ignore_nulls=True)
     return when(odd).then(lit(-1)).otherwise(key)
-
-
-def _int64() -> Any:  # noqa: ANN401 - a type of narwhals
-    from narwhals import Int64
-
-    return Int64
 
 
 def _unpacked(key: int, columns: int) -> tuple[str, ...]:

@@ -1,0 +1,81 @@
+"""Other programs that count ranked papers, each in an environment of its own: the least script that counts.
+
+python benchmarks/peers.py pyrankvote 1000000
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from typing import NamedTuple
+
+from ballots import FOLDER, papers
+
+
+class Peer(NamedTuple):
+    """A program: what to install, and a script that reads the CSV named on its command line and counts it."""
+
+    package: str
+    script: str
+    largest: int
+
+
+_ROWS = "import csv, sys\nrows = csv.reader(open(sys.argv[1]))\nnext(rows)\n"
+PEERS = {
+    "pyrankvote": Peer(
+        "pyrankvote==2.0.6",
+        _ROWS
+        + """
+import pyrankvote as p
+known = {str(n): p.Candidate(str(n)) for n in range(1, 8)}
+papers = [p.Ballot([known[c] for c in row[1:] if c]) for row in rows]
+print(p.instant_runoff_voting(list(known.values()), papers))
+""",
+        10_000_000,
+    ),
+    "votekit": Peer(
+        "votekit==3.5.0",
+        _ROWS
+        + """
+from votekit.ballot import RankBallot
+from votekit.elections import IRV
+from votekit.pref_profile import RankProfile
+papers = [RankBallot(ranking=tuple(frozenset({c}) for c in row[1:] if c)) for row in rows]
+print(IRV(RankProfile(ballots=tuple(papers), candidates=tuple("1234567"), max_ranking_length=7)).get_elected())
+""",
+        1_000_000,
+    ),
+    "pref_voting": Peer(
+        "pref_voting==1.18.2",
+        _ROWS
+        + """
+from pref_voting.iterative_methods import instant_runoff_for_truncated_linear_orders
+from pref_voting.profiles_with_ties import ProfileWithTies
+papers = [{int(c): at for at, c in enumerate(row[1:], 1) if c} for row in rows]
+print(instant_runoff_for_truncated_linear_orders(ProfileWithTies(papers, candidates=list(range(1, 8)))))
+""",
+        1_000_000,
+    ),
+}
+
+
+def command(name: str, number: int) -> list[str]:
+    """What counts so many papers by a peer, which is installed where it is not yet."""
+    peer = PEERS[name]
+    place = FOLDER / f"peer-{name}"
+    python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not python.exists():
+        venv.create(place, with_pip=True)
+        quiet = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        subprocess.run([python, *quiet, peer.package, "setuptools<81"], check=True)
+    script = place / "count.py"
+    script.write_text(peer.script, encoding="utf-8")
+    return [str(python), str(script), str(papers(number, "av"))]
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    sys.exit(subprocess.run(command(sys.argv[1], int(sys.argv[2])), check=False).returncode)
