@@ -33,7 +33,7 @@ def papers(command: Command) -> None:
     explain = command(
         "explain",
         "say where one ballot paper went at every count, and why: its marks only",
-        "explain papers.csv 5",
+        "explain examples/papers.csv 5",
     )
     _papers_counted(explain)
     explain.add_argument("line", metavar="LINE", type=int, help="the line of the paper in the file")
