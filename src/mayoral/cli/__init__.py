@@ -12,6 +12,9 @@ from importlib import import_module
 
 from mayoral.cli.arguments import parser
 
+EXTRAS = ("jinja2", "markupsafe")
+"""Libraries that only the pages need."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 done, 1 what the figures say, 2 unreadable or wrong usage."""
@@ -20,7 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command is None:
         top.print_help()
         return 0
-    module = import_module(f"mayoral.cli.{given.command}")
+    try:
+        module = import_module(f"mayoral.cli.{given.command}")
+    except ModuleNotFoundError as missing:
+        if missing.name not in EXTRAS:
+            raise
+        print(f"mayoral: this needs {missing.name}: pip install 'mayoral[site]'", file=sys.stderr)
+        return 2
     from mayoral.contest.findings import Refused  # noqa: PLC0415 - help is shown without it
     from mayoral.files.reading import Unreadable  # noqa: PLC0415
 

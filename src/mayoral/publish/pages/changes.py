@@ -90,7 +90,7 @@ def change_section(one: Shown, before: Counted | None) -> Section | None:
     if found.pair.method_changed:
         blocks.append(Prose(((Mark(say.BREAK, "strong"), f" {say.BROKEN}"),), "after"))
     blocks.append(_parties(one, found))
-    blocks.append(Listing(tuple((words,) for words in _swing(one, found)), "lead"))
+    blocks.append(Prose(tuple((words,) for words in _swing(one, found))))
     return Section("change", say.CHANGES, tuple(blocks))
 
 
