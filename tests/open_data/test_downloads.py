@@ -50,7 +50,6 @@ SCHEMAS = {
     "data/index.json": "Index",
     "data/manifest.json": "Manifest",
     "data/law.json": "Law",
-    "data/gone.json": "Gone",
     "data/offices/": "Office",
 }
 
@@ -110,7 +109,7 @@ def test_the_whole_record_is_as_described_and_the_same_in_any_order(
 ) -> None:
     """Index, law, offices and manifest conform; the order in which elections are read changes nothing."""
     files = whole_record(all_counted, offices, parties, PUBLISHER)
-    assert conform(files) == 4 + len(offices)
+    assert conform(files) == 3 + len(offices)
     all_hashed(files, "data/manifest.json")
     assert files == whole_record(all_counted[::-1], offices, parties, PUBLISHER)
     assert "feed.atom" not in whole_record(all_counted, offices, parties)

@@ -143,6 +143,8 @@ def test_democracy_club_gets_the_first_count_and_is_told_the_losses(
         held = first.votes[one.id]
         assert unguarded(row["person_name"]) == one.name
         assert row["votes_cast"] == ("" if held is None else str(held))
+        assert row["election_id"].startswith(("mayor.2", "selection.2"))
+        assert not row["turnout_percentage"] or 0 < float(row["turnout_percentage"]) < 100
         assert row["elected"] == ("true" if one.id == elected(counted) else "false")
         assert row["spoilt_ballots"] == ("" if first.rejected is None else str(first.rejected))
     lost = " ".join(losses(counted)["lost"])

@@ -74,6 +74,15 @@ def test_the_tables_of_every_election_give_its_figures_back(
     }
 
 
+def test_what_was_printed_keeps_its_last_nought(
+    all_counted: tuple[Counted, ...], parties: Mapping[str, Party]
+) -> None:
+    """A printed percentage is a number column, digit for digit as printed; what is no number stands as words."""
+    for one in all_counted:
+        read = rows(csv_files(tables_of(one, parties))["printed.csv"])
+        assert [row["number"] or row["words"] for row in read] == [each.value for each in one.election.printed]
+
+
 def test_not_known_is_empty_and_none_is_0(all_counted: tuple[Counted, ...], parties: Mapping[str, Party]) -> None:
     """An area that has stated nothing has its rows, empty; a figure of 0 is written 0."""
     (one,) = [
@@ -106,7 +115,9 @@ def test_an_id_stays_the_id_it_is(text: str) -> None:
     assert guarded(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["E07000008", "james-palmer", "siôn-simon", "Ann March", "joint-party:53-119"])
+@pytest.mark.parametrize(
+    "text", ["E07000008", "james-palmer", "siôn-simon", "Ann March", "joint-party:53-119", "mayor.2017-05-04"]
+)
 def test_plain_words_are_left_alone(text: str) -> None:
     """GSS codes and names stand as they are, so that tables join."""
     assert guarded(text) == text

@@ -126,7 +126,6 @@ def whole_record(
         "law.json": json_text(law_twin()),
         "popolo.json": json_text(popolo(offices, counted, parties)),
         "openapi.json": json_text(openapi(publisher)),
-        "gone.json": json_text({"schema": "mayoral.gone/1", "gone": []}),
         **{f"offices/{one.id}.json": json_text(office_twin(one, _held(counted, one))) for one in offices},
     }
     files = {f"data/{name}": text for name, text in files.items()}

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from mayoral.contest.dates import KnownDate
 from mayoral.contest.night import Act, Progress, Recording, Stage, Step
 from mayoral.publish.counted import Counted
 from mayoral.publish.feeds.atom import Entry, Feed, Withdrawn
 from mayoral.publish.open_data.record import election_id, json_text
 from mayoral.publish.results import result
-from mayoral.publish.wording import Names, outcome_words
+from mayoral.publish.wording import Names, day, outcome_words
 
 SCHEMA = "mayoral.snapshot/1"
 _ACTS = {
@@ -107,37 +108,37 @@ def index(counted: Counted, recording: Recording, published: Sequence[Published]
 
 
 def _page(counted: Counted, recording: Recording, published: Sequence[Published]) -> str:
+    """The feed as a page: the newest first, each with its tag."""
     contest = counted.election.contest
-    names = Names(contest)
-    rows = []
-    for one in published:
-        step = one.step
-        where = names.where(step.area) if step.area else ""
-        which = f"count {step.count}" if step.count else ""
-        told = ", ".join(part for part in (_ACTS[step.act], where, which, step.reason) if part)
-        link = f'<a href="{one.number}.json">{one.number}</a>'
-        cells = (escape(step.at.isoformat()), escape(told), f"<code>{escape(one.etag)}</code>")
-        rows.append(f"<tr><th scope=row>{link}{''.join(f'<td>{cell}' for cell in cells)}")
     title = f"{contest.title}: feed of the night{_rehearsal(recording)}"
-    warning = "<strong>This is a rehearsal: times are not those of the night.</strong>" if recording.test else ""
+    warning = "<p><strong>This is a rehearsal: its times are not those of a real night.</strong>"
+    items = [_item(Names(contest), one) for one in reversed(published)]
     return f"""<!doctype html>
 <html lang="en-GB">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{escape(title)}</title>
-<style>body{{font:1rem/1.5 sans-serif;margin:1rem;color-scheme:light dark}}
-table{{border-collapse:collapse}}th,td{{text-align:left;padding:.25rem .75rem .25rem 0;vertical-align:top;
-overflow-wrap:anywhere}}</style>
+<style>:root{{color-scheme:light dark}}body{{font:1rem/1.5 sans-serif;margin:1rem;max-width:60rem}}
+li{{margin-bottom:.75rem}}code{{font-size:.8rem;overflow-wrap:anywhere}}</style>
+<main>
 <h1>{escape(title)}</h1>
-<p>{warning}
-{escape(outcome_words(contest, counted.outcome))}</p>
-<p><a href="latest.json">The newest snapshot</a> is complete in itself. Those below never change.</p>
-<table><thead><tr><th scope=col>Number<th scope=col>Time<th scope=col>What happened<th scope=col>ETag
-<tbody>
-{chr(10).join(rows)}
-</table>
+{warning if recording.test else ""}
+<p>{escape(outcome_words(contest, counted.outcome))}
+<p><a href="latest.json">The newest snapshot</a> is complete in itself. Those below never change.
+<ol reversed>
+{chr(10).join(items)}
+</ol>
+</main>
 </html>
 """
+
+
+def _item(names: Names, one: Published) -> str:
+    step = one.step
+    where = f": {names.where(step.area)}, count {step.count}" if step.area else ""
+    told = f"{_ACTS[step.act]}{where}. {step.reason}".rstrip()
+    when = f"{day(KnownDate.day(step.at.date()))}, {step.at:%H:%M}"
+    return f'<li><a href="{one.number}.json">{when}</a> {escape(told)}<br><code>{escape(one.etag)}</code>'
 
 
 def feed(counted: Counted, recording: Recording, folder: str) -> Feed:

@@ -6,6 +6,7 @@ count, the areas and the heads of rejection are lost; `losses` says so beside th
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from mayoral.contest.outcomes import Awaiting, Declaration, Equality
@@ -59,6 +60,11 @@ def losses(counted: Counted) -> dict[str, Any]:
     }
 
 
+def _turnout(counted: Counted) -> Decimal | None:
+    told = counted.turnout
+    return None if told is None else Decimal(percent(told.fraction, 2).removesuffix(" %"))
+
+
 def _rows(counted: Counted, parties: Parties) -> list[dict[str, Cell]]:
     election, contest, known = counted.election, counted.election.contest, election_id(counted.election)
     chosen = elected(counted)
@@ -77,7 +83,9 @@ def _rows(counted: Counted, parties: Parties) -> list[dict[str, Cell]]:
         "turnout_reported": None if first is None else first.papers,
         "spoilt_ballots": None if first is None else first.rejected,
         "total_electorate": counted.electorate,
-        "turnout_percentage": None if counted.turnout is None else percent(counted.turnout.fraction, 2)[:-2],
+        "turnout_percentage": None
+        if counted.turnout is None
+        else Decimal(percent(counted.turnout.fraction, 2)[:-2]),
         "results_source": None if source is None else source.url or source.title,
     }
     rows = []

@@ -15,10 +15,13 @@ from typing import TypeAlias
 
 Cell: TypeAlias = str | int | bool | Decimal | date | None
 
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 # A formula or a command; or what a spreadsheet turns into a number, a date or a truth value.
 _TAKEN_OVER = re.compile(
-    rf"'*(?:\s|[=+\-@|%\uff1d\uff0b\uff0d\uff20£$€]|[\d.,][\w\s.,:/%-]{{0,20}}$|(?:{_MONTHS})[a-z]*[\s./-]*\d|(?:true|false)\s*$)",
+    rf"'*(?:\s|[=+\-@|%\uff1d\uff0b\uff0d\uff20£$€]|[\d.,][\w\s.,:/%-]{{0,20}}$|(?:{_MONTHS})[\s./-]*\d|(?:true|false)\s*$)",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,7 @@ from mayoral.contest.contest import WHOLE
 from mayoral.contest.dates import KnownDate
 from mayoral.contest.law import heads_of_rejection
 from mayoral.contest.outcomes import Count, Figures
-from mayoral.contest.papers import Head
+from mayoral.contest.papers import BallotPaperAccount, Head
 from mayoral.contest.record import Printed
 from mayoral.contest.returns import Measure
 from mayoral.publish.counted import Counted
@@ -200,13 +200,13 @@ def _around(counted: Counted) -> dict[str, list[Row]]:
         declarations.append(stated)
     return {
         "declarations": declarations,
-        "boxes": [astuple(one) for one in election.accounts],
+        "boxes": [_box(one) for one in election.accounts],
         "lots": [
             (one.count, one.purpose.value, ";".join(one.among), one.drawn, one.on, one.witness, one.source)
             for one in election.lots
         ],
         "printed": [
-            (*_printed(one), one.value, one.number, one.base.value if one.base else None, one.source)
+            (*_printed(one), *_number(one.value), one.base.value if one.base else None, one.source)
             for one in election.printed
         ],
         "conflicts": [
@@ -215,8 +215,7 @@ def _around(counted: Counted) -> dict[str, list[Row]]:
                 one.count,
                 _measure(one.measure),
                 one.key,
-                one.figure,
-                _number(one.figure),
+                *_number(one.figure),
                 one.why,
                 one.source,
             )
@@ -230,12 +229,18 @@ def _around(counted: Counted) -> dict[str, list[Row]]:
     }
 
 
+def _box(account: BallotPaperAccount) -> Row:
+    stated: Row = astuple(account)
+    return stated
+
+
 def _printed(one: Printed) -> Row:
     return one.area, one.count, one.what, one.key
 
 
-def _number(text: str) -> Decimal | None:
-    return Decimal(text) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else None
+def _number(text: str) -> tuple[Decimal | None, str | None]:
+    """A number exactly as it was printed, or else the words."""
+    return (Decimal(text), None) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else (None, text)
 
 
 def _measure(measure: Measure | str) -> str:
