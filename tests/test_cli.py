@@ -24,8 +24,8 @@ NORTH_EAST = "mayor.north-east.2024-05-02"
 SHEFFIELD_2022 = "mayor.sheffield-city-ca.2022-05-05"
 SELECTION = "selection.labour.liverpool-city-ca.2016-08"
 COMMANDS = (
-    "count", "check", "notice", "elections", "compare", "tally", "explain", "simulate", "law", "office", "timetable",
-    "publish", "serve", "export", "replay", "completion",
+    "count", "check", "notice", "elections", "compare", "tally", "explain", "simulate", "law", "office",
+    "timetable", "publish", "serve", "export", "replay", "completion",
 )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ BREACHES = {
         ("contest/law.py", "from django.db import models"),
     ],
     "What is published was counted elsewhere": [
-        ("publish/tables.py", "import mayoral.counting.consolidation"),
+        ("publish/transcripts/tables.py", "import mayoral.counting.consolidation"),
         ("publish/wording.py", "import mayoral.methods"),
         ("publish/notices.py", "import mayoral.files.reading"),
     ],
