@@ -97,9 +97,11 @@ def setup(arguments: argparse.Namespace) -> None:
 
 
 def demo(_: argparse.Namespace) -> None:
-    """Counts real elections and prints what the law makes of them."""
+    """Counts real elections, prints what the law makes of them, and builds the public record."""
     for election in DEMO:
         step(f"mayoral count elections/{election}", tool("mayoral"), "count", f"elections/{election}")
+    record = ("publish", "elections", "offices", "--to", "build/site")
+    step(f"mayoral {' '.join(record)}", tool("mayoral"), *record)
 
 
 def test(arguments: argparse.Namespace) -> None:

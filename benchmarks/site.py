@@ -20,7 +20,7 @@ from mayoral.cli.publish import Folders
 from mayoral.files.boundaries import read_tiles
 from mayoral.files.offices import read_offices, read_parties
 from mayoral.publish.counted import Counted
-from mayoral.publish.pages.places import Places
+from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.site import Record, site
 
 ROOT = Path(__file__).parent.parent

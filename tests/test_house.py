@@ -55,7 +55,7 @@ BREACHES = {
         ("contest/law.py", "from django.db import models"),
     ],
     "What is published was counted elsewhere": [
-        ("publish/tables.py", "import mayoral.counting.consolidation"),
+        ("publish/transcripts/tables.py", "import mayoral.counting.consolidation"),
         ("publish/wording.py", "import mayoral.methods"),
         ("publish/notices.py", "import mayoral.files.reading"),
     ],
@@ -124,10 +124,10 @@ def test_a_file_is_short() -> None:
 
 
 def test_a_package_is_small() -> None:
-    """At most twelve modules side by side, its own face not counted."""
+    """At most twelve modules side by side, its own face not counted; but every command has one of its own."""
     packages = {path.parent for path in modules()}
     crowded = {one.name: len(list(one.glob("[!_]*.py"))) for one in packages}
-    assert {name: size for name, size in crowded.items() if size > 12} == {}
+    assert {name: size for name, size in crowded.items() if size > 12 and name != "cli"} == {}
 
 
 def test_a_room_is_named_for_what_is_in_it() -> None:

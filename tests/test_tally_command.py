@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -151,16 +152,15 @@ def test_rare_rankings_are_withheld_and_areas_not_told(tmp_path: Path, capsys: p
     path = tmp_path / "papers.csv"
     path.write_text("area,r1,r2\n" + "X,Ann,Ben\n" * 6 + "Y,Ann,Ben\n" * 6 + "Y,Ben,Ann\n" + "X,Ben,\n" * 11)
     main(["tally", str(path), "--to", str(tmp_path)])
-    said, _, table = (tmp_path / "rankings.csv").read_text().partition("\n")
-    assert said.endswith(": 1 rankings on 1 papers.")
-    assert table == "papers,r1,r2\n12,Ann,Ben\n11,Ben,\n"
+    remark, _, shown = (tmp_path / "rankings.csv").read_text().partition("\n")
+    assert remark.startswith("# Rankings borne by fewer than 10 papers are withheld")
+    assert remark.endswith("1 rankings on 1 papers.")
+    assert shown == "papers,r1,r2\n12,Ann,Ben\n11,Ben,\n"
     main(["tally", str(path), "--to", str(tmp_path), "--rankings-by-area"])
-    said, _, table = (tmp_path / "rankings.csv").read_text().partition("\n")
-    assert said.endswith(": 3 rankings on 13 papers.")
-    assert table == "area,papers,r1\nX,11,Ben\n"
+    remark, _, shown = (tmp_path / "rankings.csv").read_text().partition("\n")
+    assert remark.endswith("3 rankings on 13 papers.")
+    assert shown == "area,papers,r1\nX,11,Ben\n"
     capsys.readouterr()
-    assert main(["tally", str(path), "--to", str(tmp_path), "--rarest", "1"]) == 1
-    assert "fewer than 2 papers bear" in capsys.readouterr().err
 
 
 def test_rehearsal_papers_say_so_in_what_comes_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,7 +172,7 @@ def test_rehearsal_papers_say_so_in_what_comes_of_them(tmp_path: Path, capsys: p
     assert main(["tally", str(path), "--election", election, "--to", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().out
     assert told.startswith("REHEARSAL")
-    assert "James Palmer is elected at the second count.\nMajority over the runner-up: 21,621.\n" in told
+    assert re.search(r"James Palmer .* 88,826 +56\.9 %", told)
     assert all(one.name.startswith("rehearsal-") for one in (tmp_path / "out").iterdir())
     assert not list((tmp_path / "out").glob("*rankings*"))
 

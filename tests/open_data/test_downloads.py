@@ -20,7 +20,7 @@ import mwparserfromhell
 import pytest
 
 from mayoral.cli import main
-from mayoral.cli.arguments import FORMATS
+from mayoral.cli.arguments.over_publishing import FORMATS
 from mayoral.cli.election import examined
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import AreaId

@@ -10,9 +10,9 @@ import pytest
 from mayoral.cli.publish import Folders
 from mayoral.files.boundaries import read_tiles
 from mayoral.files.offices import read_offices, read_parties
-from mayoral.publish.keeping import keep
-from mayoral.publish.pages.places import Places
+from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.site import Record, site
+from mayoral.publish.site.keeping import keep
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))

@@ -13,7 +13,7 @@ _FAULTS = """() => {
     || box.top < frame.top - 1.5 || box.bottom > frame.bottom + 1.5;
   for (const one of document.querySelectorAll('body *:not(svg *)')) {
     const style = getComputedStyle(one);
-    if (one.matches('.scroll, .skip') || !seen(one)) continue;
+    if (one.matches('.scroll, .skip, .hidden') || !seen(one)) continue;
     if (style.overflowX !== 'visible' && one.scrollWidth > one.clientWidth + 1)
       found.push(`clipped: ${one.tagName} ${one.textContent.slice(0, 40)}`);
     if (!one.closest('.scroll, .skip, .definitions') && one.children.length === 0 && one.textContent.trim()) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,8 +13,8 @@ import pytest
 from reading import read
 
 from mayoral.cli import main
-from mayoral.publish.keeping import MANIFEST, keep
 from mayoral.publish.site import Record, site
+from mayoral.publish.site.keeping import MANIFEST, keep
 
 ROOT = Path(__file__).parent.parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "site"
@@ -146,3 +147,15 @@ def test_publish_refuses_a_folder_without_elections(tmp_path: Path, capsys: pyte
     assert main(["publish", str(tmp_path), str(ROOT / "offices"), "--to", str(tmp_path / "site")]) == 2
     assert "election.toml" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
+
+
+def test_publish_without_its_library_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who only counts need not install what only pages need."""
+    for name in [one for one in sys.modules if one == "mayoral.cli.publish" or one.startswith("mayoral.publish.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "markupsafe", None)
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    assert main(["publish", str(ROOT / "elections"), "--to", "nowhere"]) == 2
+    assert "mayoral[site]" in capsys.readouterr().err

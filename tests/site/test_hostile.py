@@ -14,8 +14,8 @@ from reading import read
 
 from mayoral.cli.election import examined
 from mayoral.contest.office import Party
-from mayoral.publish.keeping import keep
 from mayoral.publish.site import Record, site
+from mayoral.publish.site.keeping import keep
 
 ELECTION = "mayor.cambridgeshire-and-peterborough.2017-05-04"
 NAMES = (

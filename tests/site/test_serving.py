@@ -11,7 +11,7 @@ import pytest
 
 from mayoral.cli import main
 from mayoral.cli.serve import server
-from mayoral.publish.keeping import keep
+from mayoral.publish.site.keeping import keep
 
 PAGES = {
     "index.html": b"<p>home</p>",

@@ -9,12 +9,12 @@ import pytest
 from reading import Read, read
 
 from mayoral.cli.election import examined
-from mayoral.publish.pages.changes import change_section
-from mayoral.publish.pages.counts import threshold
 from mayoral.publish.pages.election import Around, election_page, shown
-from mayoral.publish.pages.flows import passed
-from mayoral.publish.pages.places import Places
 from mayoral.publish.pages.rendering import Renderer
+from mayoral.publish.pages.sections.changes import change_section
+from mayoral.publish.pages.sections.counts import threshold
+from mayoral.publish.pages.sections.flows import passed
+from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.register import register
 from mayoral.publish.site import Record
 

@@ -9,10 +9,15 @@ import gc
 import io
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
 from mayoral.cli.arguments import parser
+
+EXTRAS = ("jinja2", "markupsafe")
+"""Libraries that only the pages need."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,13 +28,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command is None:
         top.print_help()
         return 0
-    gc.disable()  # nothing that an import makes is waste, now or later: looking for some would slow every start
-    module = import_module(f"mayoral.cli.{given.command}")
-    from mayoral.contest.findings import Refused  # noqa: PLC0415 - help is shown without it
-    from mayoral.files.reading import Unreadable  # noqa: PLC0415
+    if given.command in {"tally", "explain"} and given.engine in {None, "stdlib"}:
+        from mayoral.files.condense.ahead import begin  # noqa: PLC0415 - only papers are counted ahead
 
+        given.ahead = begin(given.papers)
+    try:
+        module = _asked(given.command)
+    except ModuleNotFoundError as missing:
+        if missing.name not in EXTRAS:
+            raise
+        print(f"mayoral: this needs {missing.name}: pip install 'mayoral[site]'", file=sys.stderr)
+        return 2
+    return _run(module, given)
+
+
+def _asked(command: str) -> ModuleType:
+    """The module of a command. Nothing that an import makes is waste: looking for some would slow every start."""
+    gc.disable()
+    module = import_module(f"mayoral.cli.{command}")
     gc.freeze()
     gc.enable()
+    return module
+
+
+def _run(module: ModuleType, given: Namespace) -> int:
+    """The exit status of a command, whose refusals are told on standard error."""
+    from mayoral.contest.findings import Refused  # noqa: PLC0415 - help is shown without it
+    from mayoral.files.text import Unreadable  # noqa: PLC0415
+
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a screen that knows few characters shows question marks
     try:

@@ -21,12 +21,12 @@ from mayoral.files.writing import texts_of
 from mayoral.publish.calendar import Feed, icalendar
 from mayoral.publish.counted import Counted
 from mayoral.publish.downloads import downloads, whole_record
-from mayoral.publish.keeping import keep
 from mayoral.publish.maps.boundaries import Shape
-from mayoral.publish.pages.places import Places
+from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.publisher import Publisher
 from mayoral.publish.setting import Setting
 from mayoral.publish.site import Record, site
+from mayoral.publish.site.keeping import keep
 
 
 class Folders(Mapping[str, Counted]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from argparse import Namespace
 from collections.abc import Mapping
@@ -38,7 +37,7 @@ def run(given: Namespace) -> int:
         files = _around(given.base, so_far, published)
         for name, text in files.items():
             _write(target / name, text)
-        print(f"{number} of {len(recording.steps)}  {step.at:%H:%M}  {step.act.value}", file=sys.stderr)
+        print(f"{number} of {len(recording.steps)}  {step.at:%H:%M}  {step.act.value}")
     kept = {f"{one.number}.json": one.text for one in published}
     _write(target / "night.zip", zipped({**kept, **files}))
     print(f"{len(published)} snapshots in {target}")

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from mayoral.files.reading import Unreadable
-from mayoral.publish.keeping import MANIFEST
+from mayoral.publish.site.keeping import MANIFEST
 
 TYPES = {
     "": "application/octet-stream",

@@ -77,7 +77,7 @@ def dates(command: Command) -> None:
     days = command(
         "timetable",
         "list every statutory day of an election with its hours and law, and who may vote",
-        "timetable mayor.greater-manchester-ca.2024-05-02, or: mayoral timetable 2027-05-06",
+        "timetable 2027-05-06",
     )
     days.add_argument(
         "election", metavar="ELECTION", help="an election folder, its id in elections/, or the date of a poll"

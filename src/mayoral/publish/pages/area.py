@@ -33,7 +33,7 @@ from mayoral.publish.pages.blocks import (
 )
 from mayoral.publish.pages.cells import UNKNOWN, awaited, figure, fraction, of
 from mayoral.publish.pages.citing import standing
-from mayoral.publish.pages.counts import Shown
+from mayoral.publish.pages.sections.counts import Shown
 from mayoral.publish.wording import Names, number, ordinal, percent
 
 

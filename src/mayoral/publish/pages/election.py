@@ -7,46 +7,45 @@ from dataclasses import dataclass
 
 from mayoral.analysis.shares import majority
 from mayoral.contest.contest import WHOLE, Contest
-from mayoral.contest.dates import KnownDate
 from mayoral.contest.law import law_on
 from mayoral.contest.outcomes import Declaration, Uncontested
-from mayoral.contest.record import Election
 from mayoral.contest.timetable import StatutoryDay
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.colours import paints
 from mayoral.publish.counted import Counted
-from mayoral.publish.findings import MEASURES, finding_words, places
-from mayoral.publish.pages.areas import area_section
 from mayoral.publish.pages.blocks import (
-    Block,
     Chip,
     Cite,
     Column,
     Facts,
-    Folded,
     Line,
     Link,
     Listing,
     Mark,
     Page,
-    Prose,
     Row,
     Section,
     Table,
     Verdict,
-    area_path,
-    checks_path,
     election_path,
     office_path,
 )
 from mayoral.publish.pages.cells import UNKNOWN, turnout_words
-from mayoral.publish.pages.changes import change_section, closeness_section
 from mayoral.publish.pages.citing import Sources
-from mayoral.publish.pages.counts import Shown, count_sections
-from mayoral.publish.pages.dates import dates_section
-from mayoral.publish.pages.places import Places
-from mayoral.publish.pages.rejected import rejected_section
-from mayoral.publish.pages.turnout import turnout_section
+from mayoral.publish.pages.sections.areas import area_section
+from mayoral.publish.pages.sections.around import (
+    candidates_section,
+    data_section,
+    findings_section,
+    selections_section,
+    sources_section,
+)
+from mayoral.publish.pages.sections.changes import change_section, closeness_section
+from mayoral.publish.pages.sections.counts import Shown, count_sections
+from mayoral.publish.pages.sections.dates import dates_section
+from mayoral.publish.pages.sections.places import Places
+from mayoral.publish.pages.sections.rejected import rejected_section
+from mayoral.publish.pages.sections.turnout import turnout_section
 from mayoral.publish.register import Brief, Register, elected_in, hold_or_gain
 from mayoral.publish.wording import Names, day, number, ordinal, outcome_words, rules_words
 
@@ -82,14 +81,14 @@ def election_page(one: Shown, places: Places, around: Around) -> Page:
         rejected_section(one),
         None if brief.selection else turnout_section(one),
         _rule(contest),
-        _candidates(one),
-        _selections(one),
+        candidates_section(one),
+        selections_section(one),
         dates_section(one, around.days),
-        _findings(one),
-        _beside(around.files),
-        _sources(one),
+        findings_section(one),
+        data_section(around.files),
+        sources_section(one),
     ]
-    kicker = say.SELECTION if brief.selection else say.ELECTION
+    kicker = say.SELECTION if within_a_party(contest) else say.ELECTION
     return Page(
         path=election_path(brief.id),
         title=contest.title,
@@ -116,6 +115,11 @@ def _neighbour(register: Register, known: str | None) -> Link | None:
     return Link(brief.contest.title, election_path(brief.id)) if brief else None
 
 
+def within_a_party(contest: Contest) -> bool:
+    """Whether a party chose its own candidate: everybody who stood was of one party."""
+    return (contest.id or "").startswith("selection.") and len({one.party for one in contest.candidates}) == 1
+
+
 def _verdict_words(counted: Counted) -> str:
     """The outcome in a sentence."""
     contest, outcome = counted.election.contest, counted.outcome
@@ -125,7 +129,7 @@ def _verdict_words(counted: Counted) -> str:
     name = names.who(elected)
     if not isinstance(outcome, Declaration | Uncontested):
         return say.DECLARED_ELECTED.format(name=name)
-    selection = (contest.id or "").startswith("selection.")
+    selection = within_a_party(contest)
     if len(outcome.counts) > 1:
         words = say.CHOSEN_AT if selection else say.ELECTED_AT
         return words.format(name=name, ordinal=ordinal(len(outcome.counts)))
@@ -230,10 +234,9 @@ def _as_declared(one: Shown) -> Section | None:
 def _rule(contest: Contest) -> Section:
     """Why this voting method: the row of the law table, or the rules of a party."""
     lines: list[Line] = []
-    on = contest.poll_date.earliest if isinstance(contest.poll_date, KnownDate) else None
     doubts: tuple[str, ...] = ()
-    if contest.office_kind is not None and on is not None:
-        row = law_on(on, contest.office_kind)
+    if contest.office_kind is not None and contest.poll_date is not None:
+        row = law_on(contest.poll_date.earliest, contest.office_kind)
         lines.append((row.reason,))
         lines += [(Mark(f"{say.LAW_FROM}: ", "strong"), one) for one in row.citations]
         doubts = row.uncertain
@@ -243,109 +246,5 @@ def _rule(contest: Contest) -> Section:
     if contest.counted_by is not contest.method:
         lines.append((say.TWO_ONLY,))
     lines += [(Mark(f"{say.LAW_DOUBT}: ", "strong"), one) for one in doubts]
-    more: Line = (Link(say.LAW_MORE, "law/"),)
-    return Section("rule", say.WHY_METHOD[contest.method], (Listing((*lines, more)),))
-
-
-def _candidates(one: Shown) -> Section:
-    """Who stood, in the order of the ballot paper."""
-    contest = one.counted.election.contest
-    mates = any(who.running_mate for who in contest.candidates)
-    rows = []
-    for who in contest.candidates:
-        party = one.register.parties.get(who.party or "")
-        cells: list[Line] = [(who.description or say.NO_DESCRIPTION,), (party.name if party else who.party or "",)]
-        cells += [(who.running_mate or "",)] if mates else []
-        rows.append(Row((Chip(one.paints[who.id]), one.person(who.id)), tuple(cells)))
-    heads = [say.DESCRIPTION, say.PARTY, *([say.RUNNING_MATE] if mates else [])]
-    columns = tuple(Column((head,), numeric=False) for head in heads)
-    table = Table("candidates-table", say.CANDIDATES_CAPTION, say.CANDIDATE, columns, tuple(rows))
-    return Section("candidates", say.CANDIDATES_HEADING, (table,))
-
-
-def _selections(one: Shown) -> Section | None:
-    """How parties chose their candidates, where there are names and no figures."""
-    election = one.counted.election
-    if not election.selections:
-        return None
-    rows = []
-    for each in election.selections:
-        party = one.register.parties.get(each.party)
-        chosen: Line = (one.person(each.selected),) if each.selected else (Mark(say.NOT_KNOWN, "unknown"),)
-        how = "; ".join(part for part in (each.by, day(each.on) if each.on else "") if part)
-        names = tuple((", ".join(some),) if some else (UNKNOWN,) for some in (each.shortlist, each.applicants))
-        cells: tuple[Line, ...] = (chosen, (how,), *names)
-        head = (party.name if party else each.party, one.sources.cite(each.source))
-        rows.append(Row(head, cells))
-    heads = (say.SELECTED, say.SELECTED_BY, say.SHORTLIST, say.APPLICANTS)
-    columns = tuple(Column((head,), numeric=False) for head in heads)
-    table = Table("selections-table", say.SELECTIONS_HEADING, say.PARTY, columns, tuple(rows))
-    return Section("selections", say.SELECTIONS_HEADING, (table,))
-
-
-def _findings(one: Shown) -> Section:
-    """What the checks found, and where they all stand."""
-    counted, contest = one.counted, one.counted.election.contest
-    lines: list[Line] = []
-    for finding in sorted(counted.findings, key=lambda each: not each.stops):
-        if finding.code in ("W107", "W206", "W404", "W406"):
-            continue
-        where = places(contest, [finding])
-        lines.append(
-            (Mark(finding.code, "badge"), f" {where}{': ' if where else ''}{finding_words(contest, finding)[0]}")
-        )
-    stops = sum(each.stops for each in counted.findings)
-    lead = say.FINDINGS_LEAD.format(stops=stops, warns=len(counted.findings) - stops)
-    words = lead if counted.findings else say.NO_FINDINGS
-    blocks: list[Block] = [Prose(((words, " ", Link(say.ALL_CHECKS, checks_path(contest.id or contest.title))),))]
-    blocks += [Listing(tuple(lines), "findings")] if lines else []
-    return Section("findings", say.FINDINGS, tuple(blocks))
-
-
-def _beside(files: Collection[str]) -> Section | None:
-    """The data files whose use a person would look for; the rest are in the manifest."""
-    lines = [(Link(words, file=name),) for name, words in say.DATA_FILES.items() if name in files]
-    if not lines:
-        return None
-    return Section("data", say.DATA, (Prose(((say.DATA_LEAD,),)), Listing(tuple(lines), "columns")))
-
-
-def _sources(one: Shown) -> Section:
-    """Every source with its kind; what was printed, contradicted and noted."""
-    election = one.counted.election
-    blocks: list[Block] = [Prose(((say.SOURCES_LEAD,),)), one.sources.table()]
-    if election.conflicts:
-        blocks.append(Folded(say.CONFLICTS, (_conflicts(one, election),)))
-    if election.printed:
-        blocks.append(Folded(say.PRINTED, (_printed(one, election),)))
-    if election.notes:
-        blocks.append(Folded(say.NOTES, (Listing(tuple((note,) for note in election.notes)),)))
-    return Section("sources", say.SOURCES, tuple(blocks))
-
-
-def _conflicts(one: Shown, election: Election) -> Table:
-    names = Names(election.contest)
-    rows = []
-    for each in election.conflicts:
-        measure = each.measure if isinstance(each.measure, str) else MEASURES[each.measure.value]
-        what = f"{measure}{f', {names.who(each.key)}' if each.key else ''}"
-        cells = ((what,), (each.figure,), (each.why,))
-        rows.append(Row((names.where(each.area), one.sources.cite(each.source)), cells))
-    columns = (Column((say.MEASURE,), numeric=False), Column((say.FIGURE,)), Column((say.WHY,), numeric=False))
-    return Table("conflicts-table", say.CONFLICTS_CAPTION, say.AREA, columns, tuple(rows))
-
-
-def _printed(one: Shown, election: Election) -> Table:
-    names = Names(election.contest)
-    rows = []
-    for each in election.printed:
-        what = f"{each.what.replace('-', ' ')}{f', {names.who(each.key)}' if each.key else ''}"
-        base = each.base.value if each.base else say.NOT_KNOWN
-        cells = ((what,), (str(each.count),), (each.value,), (base,))
-        rows.append(Row((names.where(each.area), one.sources.cite(each.source)), cells))
-    heads = ((say.MEASURE, False), (say.COUNT_NUMBER, True), (say.VALUE, True), (say.BASE, False))
-    columns = tuple(Column((head,), numeric) for head, numeric in heads)
-    return Table("printed-table", say.PRINTED_CAPTION, say.AREA, columns, tuple(rows))
-
-
-__all__ = ["area_path", "election_page", "shown", "verdict"]
+    lines.append((Link(say.LAW_MORE, "law/"),))
+    return Section("rule", say.WHY_METHOD[contest.method], (Listing(tuple(lines)),))

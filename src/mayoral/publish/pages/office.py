@@ -27,8 +27,8 @@ from mayoral.publish.pages.blocks import (
 )
 from mayoral.publish.pages.cells import UNKNOWN
 from mayoral.publish.pages.citing import Sources
-from mayoral.publish.pages.over_time import elections_section
-from mayoral.publish.pages.terms import span_words
+from mayoral.publish.pages.sections.over_time import elections_section
+from mayoral.publish.pages.sections.terms import span_words
 from mayoral.publish.register import Register
 from mayoral.publish.wording import day
 

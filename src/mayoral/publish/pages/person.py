@@ -5,7 +5,7 @@ from __future__ import annotations
 from mayoral.contest.outcomes import Number
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.bars import Bar, bars
-from mayoral.publish.charts.colours import paints
+from mayoral.publish.charts.colours import Paint, paints
 from mayoral.publish.charts.svg import Told
 from mayoral.publish.pages.blocks import (
     Block,
@@ -25,9 +25,9 @@ from mayoral.publish.pages.blocks import (
     person_path,
 )
 from mayoral.publish.pages.cells import UNKNOWN, figure, fraction, of
-from mayoral.publish.pages.terms import span_words
+from mayoral.publish.pages.sections.terms import span_words
 from mayoral.publish.register import Brief, Person, Register, Stood
-from mayoral.publish.wording import listed, number, ordinal, percent
+from mayoral.publish.wording import day, listed, number, ordinal, percent
 
 
 def person_page(person: Person, register: Register) -> Page:
@@ -39,7 +39,7 @@ def person_page(person: Person, register: Register) -> Page:
         _held(person),
         *(_said(register.briefs[known], stood) for known, stood in record),
     ]
-    painted = paints(((known, stood.candidate.party) for known, stood in record), register.parties)
+    painted = _painted(record, register)
     return Page(
         path=person_path(person.id),
         title=person.name,
@@ -53,17 +53,24 @@ def person_page(person: Person, register: Register) -> Page:
     )
 
 
+def _painted(record: list[tuple[str, Stood]], register: Register) -> dict[str, Paint]:
+    """A paint for each party the person stood for."""
+    return paints(((stood.candidate.party or "", stood.candidate.party) for _, stood in record), register.parties)
+
+
 def _record(record: list[tuple[str, Stood]], register: Register) -> Section | None:
     if not record:
         return None
-    painted = paints(((known, stood.candidate.party) for known, stood in record), register.parties)
+    painted = _painted(record, register)
     held, rows = [], []
     for known, stood in record:
         brief = register.briefs[known]
         share = fraction(stood.first, brief.valid)
         told = _told(stood.first, brief)
-        held.append(Bar(brief.contest.title, say.METHODS[brief.contest.method], told, share,
-                        painted[known]))  # fmt: skip
+        paint = painted[stood.candidate.party or ""]
+        where = brief.contest.office_title or brief.contest.title
+        under = f"{where} · {say.METHODS[brief.contest.method]}"
+        held.append(Bar(day(brief.contest.poll_date), under, told, share, paint))
         rows.append(_stood(brief, stood, register))
     title = say.RECORD_TITLE.format(name=record[0][1].candidate.name)
     told_as = Told("record", title, "; ".join(f"{one.name}: {one.figure}" for one in held))

@@ -26,7 +26,8 @@ def transcript(contest: Contest, outcome: Outcome, turnout: Share | None = None,
 
 def _lines(contest: Contest, outcome: Outcome, turnout: Share | None, columns: int) -> Iterator[str]:
     yield contest.title
-    yield f"Poll {polled(contest.poll_date)}. Method: {METHOD_NAMES[contest.method]}."
+    when = f"Poll {polled(contest.poll_date)}. " if contest.poll_date else ""
+    yield f"{when}Method: {METHOD_NAMES[contest.method]}."
     rules = rules_words(contest)
     if rules:
         yield from wrap(f"{'Law' if contest.rules is None else 'Rules'}: {rules}.", columns)

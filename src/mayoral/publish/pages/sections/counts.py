@@ -32,7 +32,7 @@ from mayoral.publish.pages.blocks import (
 )
 from mayoral.publish.pages.cells import awaited, figure, fraction, missing, of, signed
 from mayoral.publish.pages.citing import Sources, behind, standing
-from mayoral.publish.pages.flows import flow_blocks
+from mayoral.publish.pages.sections.flows import flow_blocks
 from mayoral.publish.register import Register, person_of
 from mayoral.publish.wording import Names, known_areas, number, ordinal, percent
 

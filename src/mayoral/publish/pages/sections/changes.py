@@ -26,8 +26,8 @@ from mayoral.publish.pages.blocks import (
     election_path,
 )
 from mayoral.publish.pages.cells import MINUS, UNKNOWN, figure
-from mayoral.publish.pages.counts import Shown
-from mayoral.publish.pages.places import area_link
+from mayoral.publish.pages.sections.counts import Shown
+from mayoral.publish.pages.sections.places import area_link
 from mayoral.publish.transcripts.comparison import points
 from mayoral.publish.wording import Names, number, percent
 
@@ -90,7 +90,7 @@ def change_section(one: Shown, before: Counted | None) -> Section | None:
     if found.pair.method_changed:
         blocks.append(Prose(((Mark(say.BREAK, "strong"), f" {say.BROKEN}"),), "after"))
     blocks.append(_parties(one, found))
-    blocks.append(Listing(tuple((words,) for words in _swing(one, found)), "lead"))
+    blocks.append(Prose(tuple((words,) for words in _swing(one, found))))
     return Section("change", say.CHANGES, tuple(blocks))
 
 

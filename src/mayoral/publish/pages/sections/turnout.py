@@ -10,8 +10,8 @@ from mayoral.publish import phrases as say
 from mayoral.publish.pages.blocks import Cite, Column, Line, Mark, Row, Section, Table
 from mayoral.publish.pages.cells import UNKNOWN, figure
 from mayoral.publish.pages.citing import standing
-from mayoral.publish.pages.counts import Shown
-from mayoral.publish.pages.places import area_link
+from mayoral.publish.pages.sections.counts import Shown
+from mayoral.publish.pages.sections.places import area_link
 from mayoral.publish.wording import number, percent
 
 

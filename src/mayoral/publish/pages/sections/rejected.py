@@ -11,7 +11,7 @@ from mayoral.publish import phrases as say
 from mayoral.publish.pages.blocks import Block, Column, Prose, Row, Section, Table
 from mayoral.publish.pages.cells import UNKNOWN, figure, fraction, missing
 from mayoral.publish.pages.citing import standing
-from mayoral.publish.pages.counts import Shown
+from mayoral.publish.pages.sections.counts import Shown
 from mayoral.publish.wording import ordinal, percent
 
 

@@ -9,8 +9,8 @@ from mayoral.publish import phrases as say
 from mayoral.publish.pages.blocks import Block, Column, Line, Mark, Row, Section, Table
 from mayoral.publish.pages.cells import figure, missing, signed
 from mayoral.publish.pages.citing import standing
-from mayoral.publish.pages.counts import Shown
-from mayoral.publish.pages.places import Places, area_link, map_blocks
+from mayoral.publish.pages.sections.counts import Shown
+from mayoral.publish.pages.sections.places import Places, area_link, map_blocks
 from mayoral.publish.wording import ordinal
 
 

@@ -25,7 +25,7 @@ from mayoral.publish.pages.blocks import (
     area_path,
 )
 from mayoral.publish.pages.cells import AWAITED, UNKNOWN, UNPUBLISHED, fraction, missing
-from mayoral.publish.pages.counts import Shown
+from mayoral.publish.pages.sections.counts import Shown
 from mayoral.publish.wording import ordinal, percent
 
 
@@ -76,9 +76,14 @@ def map_blocks(shown: Shown, count: Count, places: Places) -> Iterator[Block]:
     tiles = places.tiles_of(contest.office or "", contest.areas)
     picture, broad = None, bool(tiles) and columns_of(tiles) >= FEW
     if all(area.id in places.boundaries for area in contest.areas):
-        picture, broad = Figure(boundary_map(told, places.boundaries, led), (say.MAP_REAL,), "map"), False
+        picture, broad = (
+            Figure(boundary_map(told, places.boundaries, led), (_caption(say.MAP_REAL, led),), "map"),
+            False,
+        )
     elif tiles:
-        picture = Figure(tile_map(told, tiles, led), (say.MAP_CAPTION,), "map broad" if broad else "map")
+        picture = Figure(
+            tile_map(told, tiles, led), (_caption(say.MAP_CAPTION, led),), "map broad" if broad else "map"
+        )
     rows = []
     for one in led:
         leader: Line = (_why(one.leader),) if one.paint is None else (Chip(one.paint), one.leader)
@@ -90,6 +95,11 @@ def map_blocks(shown: Shown, count: Count, places: Places) -> Iterator[Block]:
         yield Pair(picture, table)
         return
     yield from (one for one in (picture, table) if one is not None)
+
+
+def _caption(words: str, led: list[Led]) -> str:
+    """What a map shows, and what a dashed area means where there is one."""
+    return f"{words} {say.MAP_DASHED}" if any(one.paint is None for one in led) else words
 
 
 def _why(words: str) -> Mark:

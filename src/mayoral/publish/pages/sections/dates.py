@@ -10,7 +10,7 @@ from mayoral.contest.timetable.franchise import who_may_vote
 from mayoral.publish import phrases as say
 from mayoral.publish.pages.blocks import Block, Column, Folded, Line, Listing, Mark, Row, Section, Table
 from mayoral.publish.pages.cells import UNKNOWN
-from mayoral.publish.pages.counts import Shown
+from mayoral.publish.pages.sections.counts import Shown
 from mayoral.publish.transcripts.timetable import BARE_RULE, EVENT_NAMES, cited, hours
 from mayoral.publish.wording import day
 

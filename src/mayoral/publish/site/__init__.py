@@ -19,8 +19,8 @@ from mayoral.publish.pages.election import Around, election_page, shown
 from mayoral.publish.pages.home import elections_page, home_page, names_page
 from mayoral.publish.pages.office import office_page, offices_page
 from mayoral.publish.pages.person import person_page
-from mayoral.publish.pages.places import Places
 from mayoral.publish.pages.rendering import Renderer
+from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.pages.standing import (
     about_page,
     accessibility_page,

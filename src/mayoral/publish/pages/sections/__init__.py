@@ -1,0 +1,1 @@
+"""The sections of which pages are made."""
