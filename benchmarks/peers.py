@@ -43,7 +43,8 @@ print(p.instant_runoff_voting(list(known.values()), papers))
 from votekit.ballot import RankBallot
 from votekit.elections import IRV
 from votekit.pref_profile import RankProfile
-papers = [RankBallot(ranking=tuple(frozenset({c}) for c in row[1:] if c)) for row in rows]
+marked = ([c for c in row[1:] if c] for row in rows)
+papers = [RankBallot(ranking=tuple(frozenset({c}) for c in row)) for row in marked if row]  # it takes no blank one
 print(IRV(RankProfile(ballots=tuple(papers), candidates=tuple("1234567"), max_ranking_length=7)).get_elected())
 """,
         1_000_000,
@@ -69,7 +70,7 @@ def command(name: str, number: int) -> list[str]:
     python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
         venv.create(place, with_pip=True)
-        quiet = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+        quiet = ("-m", "pip", "install", "-qq", "--disable-pip-version-check")
         subprocess.run([python, *quiet, peer.package, "setuptools<81"], check=True)
     script = place / "count.py"
     script.write_text(peer.script, encoding="utf-8")

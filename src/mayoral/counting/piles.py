@@ -33,14 +33,13 @@ class Piles:
         for giver in gone:
             received = [0] * (len(self.piles) + 1)
             for bundle in self.piles[giver]:
-                ranking, papers = bundle
-                for taker in ranking:
+                for taker in bundle[0]:
                     if taker in remaining:
                         self.piles[taker].append(bundle)
-                        received[taker] += papers
+                        received[taker] += bundle[1]
                         break
                 else:
-                    received[-1] += papers
+                    received[-1] += bundle[1]
             self.piles[giver], self.held[giver] = [], 0
             self.non_transferable += received[-1]
             for taker, papers in enumerate(received[:-1]):
@@ -57,20 +56,20 @@ def sorted_by_first_preference(
     place = {frozenset((one.id,)): at for at, one in enumerate(contest.candidates)}
     overvote = contest.rules.overvote if contest.rules else None
     areas: dict[str, Piles] = {area.id: Piles(len(place)) for area in contest.areas}
+    piles = {area: local.piles for area, local in areas.items()}
     # Equal rankings of several areas are often one and the same value: it is read once.
     read: dict[int, tuple[int, ...]] = {}
     for (area, marks), number in papers.items():
         ranking = read.get(id(marks))
         if ranking is None:
             ranking = read[id(marks)] = _ranking(marks, place, overvote)
-        local = areas[area]
         if ranking:
-            first = ranking[0]
-            local.piles[first].append((ranking, number))
-            local.held[first] += number
+            piles[area][ranking[0]].append((ranking, number))
         else:
-            local.rejected[Head.MORE_THAN_ONE if any(marks) else Head.UNMARKED_OR_UNCERTAIN] += number
-    return {AreaId(area): piles for area, piles in areas.items()}
+            areas[area].rejected[Head.MORE_THAN_ONE if any(marks) else Head.UNMARKED_OR_UNCERTAIN] += number
+    for local in areas.values():
+        local.held = [sum([papers for _, papers in pile]) for pile in local.piles]
+    return {AreaId(area): local for area, local in areas.items()}
 
 
 def _ranking(
