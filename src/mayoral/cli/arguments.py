@@ -89,6 +89,18 @@ def parser() -> argparse.ArgumentParser:
     notice.add_argument("--area", help="the area of a provisional statement or statement of rejected papers")
     notice.add_argument("--count", type=int, default=1, help="the count stated (default: 1)")
 
+    verify = command(
+        "verify",
+        "replay the record of a night, count again, and name the first act that was altered",
+        "verify night.zip",
+    )
+    verify.add_argument(
+        "record", metavar="FILE", help="a night as the count room exports it: a zip, or its folder"
+    )
+    verify.add_argument(
+        "--head", default="", help="the head printed on a statement, or its beginning: it must be there"
+    )
+
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help='eval "$(mayoral completion bash)"')
     return top
