@@ -70,7 +70,7 @@ def read(typed: Mapping[str, str], wanted: Iterable[Line]) -> tuple[dict[str, in
         try:
             figures[line.name] = figure(typed.get(line.name, ""))
         except Refused as why:
-            refused[line.name] = str(why)
+            refused[line.name] = f"{line.words}: {why}"
     return figures, refused
 
 

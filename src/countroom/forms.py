@@ -139,7 +139,8 @@ def read(blanks: Sequence[Blank], typed: Mapping[str, str]) -> tuple[dict[str, A
         try:
             given[blank.name] = _value(blank, blank.fixed or typed.get(blank.name, "").strip())
         except Refused as why:
-            refused[blank.name] = str(why)
+            words = str(why)
+            refused[blank.name] = words if words.startswith(blank.words) else f"{blank.words}: {words}"
     return given, refused
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import warnings
 
 import structlog
 
 
 def configure(level: str) -> None:
     """Log from this level on."""
+    # Files are small, and served whole; a line about each on every request helps nobody.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
     structlog.configure(
         processors=[
             structlog.processors.TimeStamper(fmt="iso", utc=True),

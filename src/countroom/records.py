@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -70,9 +72,16 @@ def contest_of(row: ContestRow) -> Contest:
 def act_of(row: ActRow) -> Act:
     """The act of a row."""
     return Act(
-        row.seq, row.at, row.person, row.role, row.kind, row.area, row.count, json.loads(row.payload),
+        row.seq, row.at, row.person, row.role, row.kind, row.area, row.count, _payload(row.payload),
         row.previous, row.hash,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def _payload(text: str) -> Mapping[str, Any]:
+    """What an act says; acts never change, so each is read once."""
+    payload: Mapping[str, Any] = json.loads(text)
+    return payload
 
 
 def night() -> NightSoFar:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,8 @@ LAYOUTS = (
 def read_stations(raw: bytes, name: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     """The boxes of a station list, one a station, and what became of every row. Raises Unreadable."""
     text, encoding = _text(raw, name)
+    if not text.strip():
+        raise Unreadable(name, 1, "the file is empty")
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     header = [_column(one) for one in rows[0]]
     layout = next((one for one in LAYOUTS if {_column(one.number), _column(one.venue)} <= set(header)), None)
@@ -100,9 +102,10 @@ def _each(
 ) -> Iterator[tuple[int, str]]:
     """What becomes of each row, by its line in the table; stations found are added to `boxes`."""
     venues: dict[str, str] = {}
+    place = header.index(_column(layout.number))
+    parts = [header.index(one) for one in map(_column, (layout.venue, *layout.address)) if one in header]
     for line, cells in enumerate(rows[1:], 2):
-        row = dict(zip(header, (one.strip() for one in cells), strict=False))
-        number = row.get(_column(layout.number), "")
+        number = cells[place].strip() if len(cells) > place else ""
         if not any(cells):
             yield line, "empty, left out"
         elif len(cells) < len(header):
@@ -110,11 +113,10 @@ def _each(
         elif number.lower() in _NOTHING:
             yield line, "left out: no station number (an address without a station)"
         else:
-            yield line, _taken(number, _venue(row, layout), boxes, venues)
+            yield line, _taken(number, _venue([cells[one].strip() for one in parts]), boxes, venues)
 
 
-def _venue(row: Mapping[str, str], layout: Layout) -> str:
-    parts = [row.get(_column(one), "") for one in (layout.venue, *layout.address)]
+def _venue(parts: list[str]) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part.lower() not in _NOTHING))
 
 

@@ -214,3 +214,8 @@ def make_hall(db: None, public: Path) -> Callable[[Path], Hall]:
         return Hall(paper_forms(folder))
 
     return make
+
+
+def reset_rehearsal(folder: Path) -> None:
+    """A rehearsal of a folder in the test's own transaction."""
+    rehearse(folder)

@@ -17,7 +17,7 @@ from countroom.models import ActRow, Appointment, Person
 from countroom.night import NightSoFar
 from countroom.reach import appointments_of, permitted
 from countroom.records import Position, append, night, one_at_a_time, position
-from countroom.stages import BY_ACT, Reach, Rule, Stage
+from countroom.stages import BY_ACT, Night, Reach, Rule, Stage
 from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method
 from mayoral.files.acts import Act
@@ -137,6 +137,8 @@ def _allowed_now(desk: Desk, rule: Rule, seen: int | None) -> None:
     so_far = desk.night
     if so_far.declared is not None and not rule.settled:
         raise Refused("the result is declared: nothing changes after it but by a correction notice")
+    if rule.before == frozenset(Night):
+        return
     if rule.reach is Reach.AUTHORITY:
         stage: object = desk.position.stage
     else:
@@ -154,6 +156,8 @@ def available(person: Person, so_far: NightSoFar, area: str, number: int) -> tup
     """The acts a person may do at a place at its present stage, in the order of the night."""
     held = appointments_of(person)
     stage: object = so_far.stage(area, number) if area else position(so_far).stage
+    if number == 2 and stage is Stage.NOT_BEGUN:
+        return ()
     return tuple(
         rule
         for rule in BY_ACT.values()
