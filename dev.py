@@ -7,6 +7,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from pathlib import Path
@@ -99,6 +100,16 @@ def demo(_: argparse.Namespace) -> None:
     """Counts real elections and prints what the law makes of them."""
     for election in DEMO:
         step(f"mayoral count elections/{election}", tool("mayoral"), "count", f"elections/{election}")
+    count_room()
+
+
+def count_room() -> None:
+    """Opens a rehearsal of the first demonstrated election in the count room, its accounts printed."""
+    with tempfile.TemporaryDirectory(prefix="countroom-") as folder:
+        os.environ.update({"COUNTROOM_FOLDER": folder, "COUNTROOM_MODE": "rehearsal"})
+        step("countroom rehearse", tool("countroom"), "rehearse", f"elections/{DEMO[0]}")
+        print("── countroom serve (Ctrl-C ends it)", flush=True)
+        run(tool("countroom"), "serve")
 
 
 def test(arguments: argparse.Namespace) -> None:

@@ -104,7 +104,7 @@ class ActRow(models.Model):
 
     seq = models.PositiveIntegerField(primary_key=True)
     at = models.CharField(max_length=40)
-    person = models.CharField(max_length=200)
+    person = models.CharField(max_length=400)
     role = models.CharField(max_length=20)
     kind = models.CharField(max_length=40)
     area = models.CharField(max_length=100, blank=True)
@@ -112,7 +112,7 @@ class ActRow(models.Model):
     payload = models.TextField()
     previous = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
-    key = models.CharField(max_length=80, unique=True)
+    key = models.CharField(max_length=200, unique=True)
 
     class Meta:
         ordering = ("seq",)

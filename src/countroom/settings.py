@@ -30,7 +30,7 @@ def _database(url: str) -> dict[str, object]:
             "NAME": parts.path[1:],
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or os.environ.get("PGHOST", "")),
+            "HOST": unquote(parts.netloc.rpartition("@")[2].partition(":")[0]),
             "PORT": str(parts.port or ""),
         }
     raise ImproperlyConfigured(f"COUNTROOM_DATABASE is `{url}`; expected sqlite:///… or postgresql://…")

@@ -25,6 +25,7 @@ from mayoral.files.acts import Act
 P = ParamSpec("P")
 Payload: TypeAlias = dict[str, Any]
 log = structlog.get_logger()
+LONGEST_KEY = 150
 INITIALLED = frozenset({"settle", "explain-box", "acknowledge", "note-finding", "move-papers"})
 """The acts that carry initials beside their words."""
 
@@ -94,6 +95,8 @@ def stores(
 def perform(person: Person, doing: Doing) -> ActRow:
     """The act as recorded. Raises Refused, with the reason, where the rules do not allow it now."""
     with one_at_a_time():
+        if not 1 <= len(doing.key) <= LONGEST_KEY:
+            raise Refused("the form has no key, or one that is too long: open it again")
         key = f"{person.pk}:{doing.key}"
         before = ActRow.objects.filter(key=key).first()
         if before is not None:
