@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from countroom.models import ContestRow, Person
 from countroom.reach import appointments_of
-from countroom.stages import AGENTS, CENTRE, FLOOR, Role
+from countroom.stages import AGENTS, CENTRE, FLOOR, RULES, Role
 
 V = TypeVar("V", bound=Callable[..., Any])
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -69,8 +69,11 @@ _SHUT = (
     "account_confirm_email", "account_email_verification_sent", "account_request_login_code",
     "account_confirm_login_code", "mfa_signup_webauthn", "account_verify_phone", "account_change_phone",
 )  # fmt: skip
-FOREIGN = dict.fromkeys(_OPEN, EVERYONE) | dict.fromkeys(_OWN, SIGNED_IN) | dict.fromkeys(_SHUT, CLOSED)
-"""The rules of pages that are not ours, by the name of their URL."""
+_BY_TOKEN = ("api-root", "openapi-json", "api-night", *(f"api-{rule.act}" for rule in RULES))
+FOREIGN = (
+    dict.fromkeys((*_OPEN, *_BY_TOKEN), EVERYONE) | dict.fromkeys(_OWN, SIGNED_IN) | dict.fromkeys(_SHUT, CLOSED)
+)
+"""The rules of pages that are not views of ours, by the name of their URL; the API asks for its own token."""
 
 
 def open_to(access: Access) -> Callable[[V], V]:

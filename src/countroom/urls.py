@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from countroom.api import api
 from countroom.views import acting, centre, desks, entry, following, stations
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("people/", following.people, name="people"),
     path("draft/", entry.draft, name="draft"),
     path("events/", following.events, name="events"),
+    path("api/", api.urls),
     path("public/", following.public, name="public"),
     path("public/<path:path>", following.public, name="public-file"),
     path("account/2fa/", include("allauth.mfa.urls")),

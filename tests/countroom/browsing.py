@@ -62,11 +62,11 @@ class Server:
             with socket.socket() as free:
                 free.bind(("127.0.0.1", 0))
                 self.port = free.getsockname()[1]
-        log = (self.folder / "log").open("ab")
         command = [sys.executable, "-m", "countroom", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            command, env=self._environment(), stdout=log, stderr=log, start_new_session=True
-        )
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, env=self._environment(), stdout=log, stderr=log, start_new_session=True
+            )
         for _ in range(300):
             try:
                 urllib.request.urlopen(f"{self.address}/account/login/").close()  # noqa: S310 - our own server

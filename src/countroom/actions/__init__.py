@@ -92,8 +92,11 @@ def stores(
     return register
 
 
-def perform(person: Person, doing: Doing) -> ActRow:
-    """The act as recorded. Raises Refused, with the reason, where the rules do not allow it now."""
+def perform(person: Person, doing: Doing, under: Appointment | None = None) -> ActRow:
+    """The act as recorded; under one appointment only where one is given.
+
+    Raises Refused, with the reason, where the rules do not allow it now.
+    """
     with one_at_a_time():
         if not 1 <= len(doing.key) <= LONGEST_KEY:
             raise Refused("the form has no key, or one that is too long: open it again")
@@ -104,7 +107,7 @@ def perform(person: Person, doing: Doing) -> ActRow:
                 raise Refused("this form's key was already used for another act")
             return before
         rule, so_far = BY_ACT[doing.act], night()
-        held = permitted(appointments_of(person), rule, doing.area)
+        held = permitted(appointments_of(person) if under is None else (under,), rule, doing.area)
         if held is None:
             raise Refused(f"{person} is not appointed to do this here: {rule.words.lower()}")
         desk = Desk(held, so_far, doing.area, doing.count)

@@ -25,12 +25,14 @@ if (form) {
       event.preventDefault();
       fields[place + 1].focus();
       fields[place + 1].select();
-    } else if (event.key === "PageDown" || event.key === "PageUp") {
-      event.preventDefault();
-      const there = event.key === "PageDown" ? fields[fields.length - 1] : fields[0];
-      there.focus();
-      there.select();
     }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!fields.length || (event.key !== "PageDown" && event.key !== "PageUp")) return;
+    event.preventDefault();
+    const there = event.key === "PageDown" ? fields[fields.length - 1] : fields[0];
+    there.focus();
+    there.select();
   });
 }
 
