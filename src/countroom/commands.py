@@ -25,6 +25,7 @@ from countroom.models import ContestRow, Person, Token
 from countroom.publisher import write_snapshot
 from countroom.reach import appointments_of
 from countroom.records import night
+from countroom.rehearsal import papers_text
 from countroom.rehearsal import rehearse as rehearse_folder
 from countroom.stages import Role
 from mayoral.contest.findings import Refused
@@ -47,6 +48,9 @@ def rehearse(given: Namespace) -> int:
     for one in made:
         print(f"  {one.username:38} {one.role:18} {one.area}")
     print(f"\nThe password of every one of them is: {made[0].password}")
+    papers = settings.FOLDER / "papers.txt"
+    papers.write_text(papers_text(given.election), encoding="utf-8")
+    print(f"The papers that lie on the tables, to be typed: {papers}")
     return 0
 
 

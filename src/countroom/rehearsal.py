@@ -13,6 +13,7 @@ from pathlib import Path
 
 from countroom.loading import NewAccount, appoint, load, new_person
 from countroom.stages import Role
+from mayoral.contest.contest import AreaId
 from mayoral.contest.law import Method, heads_of_rejection
 from mayoral.contest.record import Election
 from mayoral.contest.returns import Measure, Return
@@ -106,3 +107,19 @@ def paper_forms(folder: Path) -> dict[tuple[str, int], PaperForm]:
         if second is not None and election.contest.counted_by is Method.SUPPLEMENTARY_VOTE:
             forms[area.id, 2] = second_form(election, first, second)
     return forms
+
+
+def papers_text(folder: Path) -> str:
+    """The paper forms to be typed, area by area; a star marks what the rehearsal filled in."""
+    contest = read_election(folder).contest
+    names = {area.id: area.name for area in contest.areas}
+    star = "A star marks figures that no source gives: the rehearsal made them up."
+    text = ["REHEARSAL: not a real election", star, ""]
+    for (area, number), form in paper_forms(folder).items():
+        text.append(f"{names[AreaId(area)]} ({area}), count {number}")
+        for line, one in form.figures.items():
+            text.append(
+                f"  {line.rstrip(':').replace('_', ' '):60} {one:>9,}{' *' if line in form.made_up else ''}"
+            )
+        text.append("")
+    return "\n".join(text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Hall, Seat
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 from django.urls import path
+from hall import Hall, Seat
 
 from countroom.access import FOREIGN, OneRuleEach, pages, rule_of
 from countroom.actions import Doing, perform

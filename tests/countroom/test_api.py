@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from conftest import Hall
 from django.test import Client
+from hall import Hall
 
 from countroom.models import Appointment, Token
 from countroom.records import night

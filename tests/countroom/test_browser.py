@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Server, browser_path, sign_in
-from conftest import CAMBRIDGE
+from hall import CAMBRIDGE
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from countroom.rehearsal import paper_forms

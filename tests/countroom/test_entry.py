@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from conftest import Hall
+from hall import Hall
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -153,7 +153,7 @@ def test_a_sheet_of_nine_candidates_and_four_heads_has_sixteen_fields() -> None:
     """Papers, heads and their total, first preferences and their total: what is typed cross-foots."""
     from dataclasses import replace
 
-    from conftest import CAMBRIDGE
+    from hall import CAMBRIDGE
 
     from mayoral.files.elections import read_election
 

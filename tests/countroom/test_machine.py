@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from conftest import reset_rehearsal
 from django.db import transaction
+from hall import reset_rehearsal
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -325,3 +325,33 @@ def test_no_long_sequence_of_acts_declares_or_publishes_too_early(
     """The same, walked far and often; some walks reach a declaration, so that the rule is really tried."""
     done = walked(150, 60)
     assert done.get("declare", 0) > 0
+
+
+def test_equality_for_second_place_keeps_everybody_in_and_a_lot_settles_the_end(db: None, tmp_path: Path) -> None:
+    """Two equal for second place both remain; equality at the end is settled by lot, which adds to no figure.
+
+    Law: 2009 Act Sch 5B para 5(5), (10).
+    """
+    reset_rehearsal(invented(tmp_path / "invented"))
+    walk = Walk()
+    for _ in range(120):
+        so_far = night()
+        if so_far.declared is not None:
+            break
+        second = so_far.direction is not None
+        votes = [0, 1, 1, 0] if second else [4, 3, 3, 2]
+        found = [(area, step) for area in NAMES if (step := next_step(so_far, area, votes)) is not None]
+        if found:
+            (area, ((seat, act, given), count)) = found[0]
+            walk.try_it(seat, act, (area, count), given)
+        else:
+            centre = centre_step(so_far)
+            assert centre is not None
+            walk.try_it(centre[0], centre[1], ("", 0), centre[2])
+    walk.teardown()
+    declared = so_far.declared
+    assert declared is not None
+    assert so_far.directed == {"ash", "bay", "cob"}
+    assert [act.payload["among"] for act in so_far.acts if act.kind == "draw-lot"] == [["ash", "bay", "cob"]]
+    assert declared.payload["elected"] == "ash"
+    assert declared.payload["counts"][1] == {"ash": 8, "bay": 8, "cob": 8}

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import CAMBRIDGE, ROOT, Hall
+from hall import CAMBRIDGE, ROOT, Hall
 
 from countroom.exporting import packed
 from countroom.night import NightSoFar

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Hall
 from django.db import DatabaseError, connection, transaction
+from hall import Hall
 
 from countroom.actions import Doing, perform
 from countroom.exporting import write_folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Hall
+from hall import Hall
 
 from countroom.printing import statement_pdf
 from countroom.records import night
