@@ -23,7 +23,7 @@ CENTRE = (
     ("caro", Role.CARO), ("deputy-caro", Role.DEPUTY_CARO), ("centre-typist", Role.TYPIST),
     ("observer", Role.OBSERVER),
     ("auditor", Role.AUDITOR), ("publisher", Role.PUBLISHER), ("agent", Role.ELECTION_AGENT),
-    ("candidate", Role.CANDIDATE), ("helper", Role.INSTALLER),
+    ("candidate", Role.CANDIDATE), ("it-officer", Role.INSTALLER),
 )  # fmt: skip
 FLOOR = (
     ("ro", Role.RETURNING_OFFICER), ("deputy", Role.DEPUTY), ("supervisor", Role.SUPERVISOR),

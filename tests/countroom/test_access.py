@@ -31,13 +31,13 @@ EVERYWHERE = {
     "publisher",
     "agent",
     "candidate",
-    "helper",
+    "it-officer",
 }
 LOCAL = {"ro", "deputy", "supervisor", "typist1", "adjudicator", "counting-agent"}
 
 # Typed by hand from the rules of law and the brief of each office, and held against the code's table.
 MATRIX: dict[str, set[str]] = {
-    "import-boxes": FLOOR | {"helper"},
+    "import-boxes": FLOOR | {"it-officer"},
     "name-other-poll": FLOOR,
     "verify-other-poll": FLOOR,
     "account": FLOOR | {T},
@@ -80,9 +80,9 @@ MATRIX: dict[str, set[str]] = {
     "declare": CENTRE,
     "correct-notice": CENTRE,
     "publish": {"publisher"},
-    "load": {"helper"},
-    "appoint": CENTRE | OFFICERS | {"helper"},
-    "dismiss": CENTRE | OFFICERS | {"helper"},
+    "load": {"it-officer"},
+    "appoint": CENTRE | OFFICERS | {"it-officer"},
+    "dismiss": CENTRE | OFFICERS | {"it-officer"},
     "reset-factor": CENTRE | OFFICERS,
 }
 
@@ -128,7 +128,7 @@ def test_no_act_is_done_from_a_stage_that_its_rule_does_not_name(hall: Hall, rul
     stage: object = so_far.stage(HERE, count) if rule.reach is not Reach.AUTHORITY else None
     if stage in rule.before:
         return
-    role = next(one for one in sorted(MATRIX[rule.act]) if one != "helper")
+    role = next(one for one in sorted(MATRIX[rule.act]) if one != "it-officer")
     username = role if role in EVERYWHERE else f"{role}-fenland"
     area = "" if rule.reach is Reach.AUTHORITY else HERE
     with pytest.raises(Refused):
@@ -175,7 +175,7 @@ def test_a_stranger_sees_only_what_is_public(hall: Hall) -> None:
 
 
 @pytest.mark.parametrize(
-    "who", ["observer", "publisher", "helper", "typist1-cambridge", "counting-agent-cambridge"]
+    "who", ["observer", "publisher", "it-officer", "typist1-cambridge", "counting-agent-cambridge"]
 )
 def test_who_is_not_of_an_area_sees_none_of_its_figures(hall: Hall, who: str) -> None:
     """An area's figures stay with its own officers, those present once shown, and the CARO once sent."""
@@ -236,14 +236,14 @@ def test_outside_a_rehearsal_a_second_factor_comes_first(hall: Hall) -> None:
 
 def test_the_installer_appoints_nobody_once_verification_began(hall: Hall) -> None:
     """The installer has no power inside a count."""
-    helper = Person.objects.get(username="helper")
+    installer = Person.objects.get(username="it-officer")
     given = {"person": "observer", "role": Role.TYPIST.value, "where": HERE, "candidate": ""}
-    perform(helper, Doing("appoint", "a", given=given))
+    perform(installer, Doing("appoint", "a", given=given))
     hall.verify(HERE)
     with pytest.raises(Refused, match="installer"):
-        perform(helper, Doing("appoint", "b", given=given))
+        perform(installer, Doing("appoint", "b", given=given))
     with pytest.raises(Refused, match="no part in the count"):
-        perform(Person.objects.get(username="caro"), Doing("appoint", "c", given=given | {"person": "helper"}))
+        perform(Person.objects.get(username="caro"), Doing("appoint", "c", given=given | {"person": "it-officer"}))
 
 
 def test_forms_are_refused_without_their_token(hall: Hall) -> None:
