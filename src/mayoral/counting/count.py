@@ -73,13 +73,12 @@ def _decided(
     if isinstance(ruling, Elected) and ruling.lot is not None:
         drawn = (*drawn, ruling.lot)
     waiting = Awaiting(owed, len(counts), frozenset(counts[-1].totals.votes), counts, drawn)
-    match ruling:
-        case Elected(candidate):
-            return replace(waiting, would_elect=candidate) if owed else Declaration(candidate, counts, drawn)
-        case Equality(among, purpose) if owed:
-            return replace(waiting, would_tie=among, would_tie_for=purpose)
-        case Equality():
-            return replace(ruling, counts=counts, lots=drawn)
+    if isinstance(ruling, Elected):
+        elected = ruling.candidate
+        return replace(waiting, would_elect=elected) if owed else Declaration(elected, counts, drawn)
+    if owed:
+        return replace(waiting, would_tie=ruling.among, would_tie_for=ruling.purpose)
+    return replace(ruling, counts=counts, lots=drawn)
 
 
 def _provisional(contest: Contest, latest: Standing, counts: Sequence[Count]) -> Iterable[Owed]:
