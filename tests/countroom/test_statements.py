@@ -40,6 +40,12 @@ def test_the_statement_is_in_the_order_of_the_statute(hall: Hall) -> None:
     text = night().versions(AREA, 1)[0].payload["text"]
     places = [
         text.index(one)
-        for one in ("Ballot papers used", "Rejected papers", "Paul Bullen", "Total of first", "(a) want")
+        for one in (
+            "Ballot papers used",
+            "Rejected ballot papers",
+            "Paul Bullen",
+            "Total of first preference votes",
+            "(a) want",
+        )
     ]
     assert places == sorted(places)
