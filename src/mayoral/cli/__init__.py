@@ -28,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.command is None:
         top.print_help()
         return 0
+    if given.command in {"tally", "explain"} and given.engine in {None, "stdlib"}:
+        from mayoral.files.condense.ahead import begin  # noqa: PLC0415 - only papers are counted ahead
+
+        given.ahead = begin(given.papers)
     try:
         module = _asked(given.command)
     except ModuleNotFoundError as missing:

@@ -19,6 +19,7 @@ def run(given: Namespace) -> int:
     gc.disable()  # one count, then the end: very many small values are made, and no circle among them
     found = opened(given)
     counted = tally(found.contest, found.papers, found.lots)
+    gc.enable()
     as_it_was = not (given.method or given.rules or given.withdrawn)
     findings = _findings(found, counted) if as_it_was else ()
     if given.to:

@@ -89,4 +89,5 @@ def _papers_counted(below: argparse.ArgumentParser) -> None:
         choices=("stdlib", "polars", "duckdb", "spark", "dask"),
         help="what reads CSV, TSV and Parquet (default: by kind and size)",
     )
+    below.set_defaults(ahead=None)
     below.add_argument("--form", action="store_true", help="the CSV file is the export of an online form")

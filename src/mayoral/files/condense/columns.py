@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mayoral.files.reading import Unreadable
+from mayoral.files.condense.refusal import refused
 
 AREA, PAPERS = "area", "papers"
 _ORDINALS = {
@@ -76,13 +76,13 @@ def columns_of(names: Sequence[str], path: Path | str, line: int = 1, delimiter:
             continue
         if meant in places:
             both = f"`{names[places[meant]]}` and `{name}`"
-            raise Unreadable(path, line, f"two columns mean the same: {both}")
+            raise refused(path, line, f"two columns mean the same: {both}")
         places[meant] = at
     ranks = _ranks(places)
     if not ranks or len(ranks) + len([one for one in (AREA, PAPERS) if one in places]) < len(places):
         seen = ", ".join(f"`{name}`" for name in names)
         expected = "expected a header with the ranks r1, r2, … (or 1, 2, …; first, second, …) without a gap"
-        raise Unreadable(path, line, f"{expected}, and `area` where there are areas; found {seen}")
+        raise refused(path, line, f"{expected}, and `area` where there are areas; found {seen}")
     return Columns(tuple(names), ranks, places.get(AREA), places.get(PAPERS), delimiter)
 
 

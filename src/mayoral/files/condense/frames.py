@@ -14,12 +14,13 @@ from threading import Thread
 from typing import Any, TypeAlias
 
 from mayoral.contest.papers import Condensed
+from mayoral.files.condense.ahead import text_columns
 from mayoral.files.condense.columns import columns_of
 from mayoral.files.condense.engines import Engine
-from mayoral.files.condense.lines import Blocks, Quoted, nobody, open_lines
+from mayoral.files.condense.lines import Blocks, Counted, Quoted, nobody, open_lines
 from mayoral.files.condense.marks import NotUnderstood, Roll, Table
 from mayoral.files.condense.table import roll_of
-from mayoral.files.condense.text import condense_text, finished, text_columns, understood
+from mayoral.files.condense.text import condense_text, finished, understood
 from mayoral.files.reading import Unreadable
 
 NUMBER = "papers of this key"
@@ -90,11 +91,12 @@ def condense_lines(path: Path, roll: Roll, by: Engine, advance: Callable[[int], 
         _take_out(lines, re.sub(front, "", head.decode()).rstrip("\r"))
     if own.stated is not None and not alongside.ended:
         raise Unreadable(path, alongside.lines, "the last line is not ended: the file may be cut")
+    whole = Counted(b"\n".join(lines), list(lines.values()), sum(lines.values()), alongside.ended)
     try:
-        table = understood(path, columns, own if own.candidates else roll, lines)
+        table = understood(path, columns, own if own.candidates else roll, whole)
     except (Quoted, Unreadable):
         return condense_text(path, roll, advance)  # which reads it cell by cell, or says what is wrong
-    return finished(path, table, sum(lines.values()), alongside.blocks.digest)
+    return finished(path, table, whole.read, alongside.blocks.digest)
 
 
 def condense_parquet(path: str, roll: Roll, by: Engine, advance: Callable[[int], None] = nobody) -> Condensed:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from mayoral.files.reading import Unreadable
+from mayoral.files.condense.refusal import refused
 
-BLOCK = 1 << 18
+BLOCK = 1 << 16
 LONGEST = 1 << 20
 """A line of more bytes than this is no ballot paper."""
 _GZIP = b"\x1f\x8b"
@@ -36,9 +36,9 @@ class Blocks:
         raw = self._raw()
         first = next(raw, b"")
         if first.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise Unreadable(self.path, 1, "the file is UTF-16; save it as UTF-8")
+            raise refused(self.path, 1, "the file is UTF-16; save it as UTF-8")
         if not first:
-            raise Unreadable(self.path, 1, "the file is empty (0 bytes)")
+            raise refused(self.path, 1, "the file is empty (0 bytes)")
         if first.startswith(_GZIP):
             yield from self._unpacked(first, raw)
         else:
@@ -58,7 +58,7 @@ class Blocks:
                     self.advance(len(block))
                     yield block
         except OSError as problem:
-            raise Unreadable(self.path, 1, f"the file cannot be opened: {problem.strerror}") from problem
+            raise refused(self.path, 1, f"the file cannot be opened: {problem.strerror}") from problem
 
     def _unpacked(self, block: bytes, raw: Iterator[bytes]) -> Iterator[bytes]:
         """The text of one gzip file or of several put end to end."""
@@ -70,14 +70,14 @@ class Blocks:
             try:
                 text = unpack.decompress(block, LONGEST)
             except zlib.error as problem:
-                raise Unreadable(self.path, 1, f"the gzip file is damaged: {problem}") from problem
+                raise refused(self.path, 1, f"the gzip file is damaged: {problem}") from problem
             block = unpack.unconsumed_tail or unpack.unused_data
             if text:
                 yield text.removeprefix(_MARK) if start else text
                 start = False
         yield unpack.flush()
         if not unpack.eof:
-            raise Unreadable(self.path, 1, "the gzip file is cut short")
+            raise refused(self.path, 1, "the gzip file is cut short")
 
 
 class Opened(NamedTuple):
@@ -105,7 +105,7 @@ def open_lines(path: Path, blocks: Iterator[bytes]) -> Opened:
             text += block
             continue
         if b"\r" in line.rstrip(b"\r"):
-            raise Unreadable(path, 1, "lines end in CR alone; save the file with LF or CRLF")
+            raise refused(path, 1, "lines end in CR alone; save the file with LF or CRLF")
         header = text_of(path, line, len(comments) + 1).rstrip("\r")
         head.append(line)
         if not header.startswith("#"):
@@ -120,13 +120,17 @@ def text_of(path: Path, line: bytes, number: int) -> str:
         return line.decode()
     except UnicodeDecodeError as problem:
         what = f"byte 0x{line[problem.start]:02x} is not UTF-8 (the file may be Windows-1252); save it as UTF-8"
-        raise Unreadable(path, number, what) from problem
+        raise refused(path, number, what) from problem
 
 
 class Counted(NamedTuple):
-    """How often each line stands in a file, the number of lines, and whether the last one was ended."""
+    """The different lines of a file one below the other, how often each stands there, and the number of all.
 
-    lines: Counter[bytes]
+    `ended` is whether the last line of the file was ended.
+    """
+
+    text: bytes
+    numbers: Sequence[int]
     read: int
     ended: bool
 
@@ -145,7 +149,7 @@ def count_lines(path: Path, beyond: bytes, blocks: Iterator[bytes], front: tuple
         lines = (left + block).split(b"\n")
         left = lines.pop()
         if len(left) > LONGEST:
-            raise Unreadable(path, read + 2, f"a line of more than {LONGEST} bytes is no ballot paper")
+            raise refused(path, read + 2, f"a line of more than {LONGEST} bytes is no ballot paper")
         if stripped:
             lines = _strip(path, lines, delimiter, stripped)
         counted.update(lines)
@@ -153,7 +157,7 @@ def count_lines(path: Path, beyond: bytes, blocks: Iterator[bytes], front: tuple
     if left:
         read += 1
         counted.update(_strip(path, [left], delimiter, stripped) if stripped else [left])
-    return Counted(counted, read, ended=not left)
+    return Counted(b"\n".join(counted), list(counted.values()), read, ended=not left)
 
 
 def _strip(path: Path, lines: list[bytes], delimiter: bytes, cells: int) -> list[bytes]:
@@ -164,7 +168,7 @@ def _strip(path: Path, lines: list[bytes], delimiter: bytes, cells: int) -> list
     except IndexError:
         short = next(line for line in lines if line.count(delimiter) < cells)
         number = line_of(path, lambda line: line == short)
-        raise Unreadable(path, number, f"expected at least {cells + 1} cells") from None
+        raise refused(path, number, f"expected at least {cells + 1} cells") from None
 
 
 def lines_of(blocks: Blocks) -> Iterator[bytes]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
 
 from mayoral.contest.papers import Condensed, Marks
-from mayoral.files.condense.columns import Columns, columns_of
+from mayoral.files.condense.ahead import Ahead, read_lines, text_columns
+from mayoral.files.condense.columns import Columns
 from mayoral.files.condense.lines import (
     Blocks,
-    Opened,
+    Counted,
     Quoted,
-    count_lines,
     line_of,
     lines_of,
     nobody,
@@ -23,25 +23,28 @@ from mayoral.files.condense.table import roll_of
 from mayoral.files.reading import Unreadable
 
 
-def condense_text(path: Path, roll: Roll, advance: Callable[[int], None] = nobody) -> Condensed:
-    """The papers of a CSV or TSV file, packed by gzip or not. Raises Unreadable, with the line."""
-    blocks = Blocks(path, advance)
-    walk = iter(blocks)
-    opened = open_lines(path, walk)
-    columns = text_columns(path, opened)
-    own = roll_of(path, opened.comments)
+def condense_text(
+    path: Path, roll: Roll, advance: Callable[[int], None] = nobody, ahead: Ahead | None = None
+) -> Condensed:
+    """The papers of a CSV or TSV file, packed by gzip or not. Raises Unreadable, with the line.
+
+    `ahead` is a process that counts its lines already.
+    """
+    lines = (ahead.lines(path) if ahead else None) or read_lines(Blocks(path, advance))
+    opened, counted, digest = lines.opened, lines.counted, lines.digest
+    columns, own = text_columns(path, opened), roll_of(path, opened.comments)
     roll = own if own.candidates else roll
     try:
-        if columns.scattered:
-            raise Quoted  # noqa: TRY301 - such a file is read as one with line breaks in its cells is
-        counted = count_lines(path, opened.beyond, walk, (columns.delimiter.encode(), columns.stripped))
+        if counted is None:
+            raise Quoted  # noqa: TRY301 - found to be so by whoever counted the lines
         if roll.stated is not None and not counted.ended:
             raise Unreadable(path, opened.line + counted.read, "the last line is not ended: the file may be cut")
-        table, read = understood(path, columns, roll, counted.lines), counted.read
+        table, read = understood(path, columns, roll, counted), counted.read
     except Quoted:
         blocks = Blocks(path, advance)
         table, read = _by_cells(blocks, columns, roll, opened.line)
-    return finished(path, table, read, blocks.digest)
+        digest = blocks.digest
+    return finished(path, table, read, digest)
 
 
 def finished(path: Path, table: Table, read: int, digest: str) -> Condensed:
@@ -54,51 +57,39 @@ def finished(path: Path, table: Table, read: int, digest: str) -> Condensed:
     return table.condensed(total, digest, path.name)
 
 
-def text_columns(path: Path, opened: Opened) -> Columns:
-    """The columns that the header of a text file names, parted by commas or tabs."""
-    delimiter = "\t" if "\t" in opened.header else ","
-    if opened.header.count('"') % 2:
-        raise Unreadable(path, opened.line, "a quotation mark in the header is not closed")
-    names = opened.header.split(delimiter)
-    if '"' in opened.header:
-        import csv  # noqa: PLC0415 - most files have no quotation marks
-
-        names = next(csv.reader([opened.header], delimiter=delimiter))
-    return columns_of(names, path, opened.line, delimiter)
-
-
-def understood(path: Path, columns: Columns, roll: Roll, counted: Mapping[bytes, int]) -> Table:
+def understood(path: Path, columns: Columns, roll: Roll, counted: Counted) -> Table:
     """The table of a file's different lines. Raises Unreadable, or Quoted where a line is no whole row."""
-    table = Table(columns.used, roll)
-    different = list(counted)
-
-    def refused(line: bytes, what: str) -> Unreadable:
-        cells, delimiter, bare = columns.stripped, columns.delimiter.encode(), [line.rstrip(b"\r")]
-        place = line_of(path, lambda one: one.rstrip(b"\r").split(delimiter, cells)[cells:] == bare)
-        return Unreadable(path, place, what)
-
+    table, numbers = Table(columns.used, roll), counted.numbers
     try:
-        lines = b"\n".join(different).decode().split("\n") if different else []
-        if not any(b'"' in line for line in different):
-            table.add_lines(lines, counted.values())
+        lines = counted.text.decode().split("\n") if numbers else []
+        if b'"' not in counted.text:
+            table.add_lines(lines, numbers)
             return table
         if any(one.count('"') % 2 for one in lines):
             raise Quoted
-        _add_quoted(table, lines, counted)
+        _add_quoted(table, lines, numbers)
     except UnicodeDecodeError:
-        raise refused(next(filter(_not_utf8, different)), _NOT_UTF8) from None
+        different = counted.text.split(b"\n")
+        raise _refused(path, columns, next(filter(_not_utf8, different)), _NOT_UTF8) from None
     except NotUnderstood as problem:
-        raise refused(different[problem.place], problem.what) from None
+        raise _refused(path, columns, counted.text.split(b"\n")[problem.place], problem.what) from None
     return table
 
 
-def _add_quoted(table: Table, lines: Sequence[str], counted: Mapping[bytes, int]) -> None:
+def _refused(path: Path, columns: Columns, line: bytes, what: str) -> Unreadable:
+    """The refusal of one of the different lines, at its first place in the file."""
+    cells, delimiter, bare = columns.stripped, columns.delimiter.encode(), [line.rstrip(b"\r")]
+    place = line_of(path, lambda one: one.rstrip(b"\r").split(delimiter, cells)[cells:] == bare)
+    return Unreadable(path, place, what)
+
+
+def _add_quoted(table: Table, lines: Sequence[str], numbers: Sequence[int]) -> None:
     """Add lines with quotation marks, each a whole row. Raises NotUnderstood."""
     import csv  # noqa: PLC0415 - most files have no quotation marks
 
     reader = csv.reader(lines, strict=True, delimiter=table.columns.delimiter)
     try:
-        table.add_rows(reader, counted.values())
+        table.add_rows(reader, numbers)
     except csv.Error as problem:
         raise NotUnderstood(f"not a well-formed line: {problem}", reader.line_num - 1) from problem
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mayoral.contest.candidates import Candidate
 from mayoral.contest.papers import Condensed
+from mayoral.files.condense.ahead import Ahead
 from mayoral.files.condense.lines import nobody
 from mayoral.files.condense.marks import Roll
 from mayoral.files.reading import Unreadable
@@ -24,7 +25,8 @@ KINDS = (*TEXT, ".parquet", ".blt", *_PREFLIB, ".json")
 class Ask(NamedTuple):
     """What is known before a file of papers is read: who stands, which areas there are, and by which engine.
 
-    `form` says that a CSV file is the export of an online form.
+    `form` says that a CSV file is the export of an online form; `ahead` is a process that counts the lines
+    of a text file already.
     """
 
     candidates: Sequence[Candidate] = ()
@@ -32,6 +34,7 @@ class Ask(NamedTuple):
     engine: str | None = None
     advance: Callable[[int], None] = nobody
     form: bool = False
+    ahead: Ahead | None = None
 
 
 def kind_of(name: str) -> str:
@@ -71,7 +74,7 @@ def _by_engine(name: str, kind: str, ask: Ask) -> Condensed:
     if chosen == "stdlib" and kind in TEXT:
         from mayoral.files.condense.text import condense_text
 
-        return condense_text(Path(name), roll, ask.advance)
+        return condense_text(Path(name), roll, ask.advance, ask.ahead)
     from mayoral.files.condense.engines import engine, installed
 
     if chosen == "stdlib" or not installed(chosen):
