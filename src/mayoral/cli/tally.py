@@ -39,8 +39,8 @@ def _findings(found: Opened, counted: Tally) -> tuple[Finding, ...]:
 
 
 def _told(found: Opened, counted: Tally, findings: Iterable[Finding]) -> Iterator[str]:
-    from mayoral.publish.provenance import default_rules_words, papers_words, withdrawn_words  # noqa: PLC0415
     from mayoral.publish.transcripts.count import transcript  # noqa: PLC0415 - neither is needed for a document
+    from mayoral.publish.transcripts.provenance import default_rules_words, papers_words, withdrawn_words  # noqa: PLC0415
 
     yield papers_words(found.papers, found.expected) + "\n"
     if found.withdrawn:
