@@ -7,6 +7,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from pathlib import Path
@@ -102,6 +103,19 @@ def demo(_: argparse.Namespace) -> None:
         step(f"mayoral count elections/{election}", tool("mayoral"), "count", f"elections/{election}")
     record = ("publish", "elections", "offices", "--to", "build/site")
     step(f"mayoral {' '.join(record)}", tool("mayoral"), *record)
+    count_room()
+
+
+def count_room() -> None:
+    """Opens a rehearsal of the first demonstrated election in the count room, its accounts printed."""
+    with tempfile.TemporaryDirectory(prefix="countroom-") as folder:
+        os.environ.update({"COUNTROOM_FOLDER": folder, "COUNTROOM_MODE": "rehearsal"})
+        step("countroom rehearse", tool("countroom"), "rehearse", f"elections/{DEMO[0]}")
+        if sys.stdin.isatty():
+            print("── countroom serve (Ctrl-C ends it)", flush=True)
+            run(tool("countroom"), "serve")
+        else:
+            print("── the count room is opened only from a terminal: nobody is here to close it")
 
 
 def test(arguments: argparse.Namespace) -> None:

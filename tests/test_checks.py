@@ -115,6 +115,14 @@ def test_what_a_second_count_does_not_state_is_named(stated: str, missing: tuple
     assert found == ([] if missing is None else [missing])
 
 
+def test_papers_that_became_fewer_are_nobodys() -> None:
+    """The finding over non-transferable papers names no candidate."""
+    contest = contest_of(Method.ALTERNATIVE_VOTE, "abcd")
+    returns = [local("a 9, b 8, c 5, d 3"), local("a 9, b 9, c 5, non_transferable 2", 2)]
+    (found,) = check(contest, [*returns, local("a 13, b 11, non_transferable 1", 3)])
+    assert found == Finding("E302", "north", 3, {"candidate": "", "before": 2, "now": 1, "residual": 1})
+
+
 def test_a_count_that_would_not_be_held_is_found_over_provisional_returns_too() -> None:
     """60 of 100 would be elected at the first count; only its final is owed."""
     first = replace(local("a 60, b 35, c 5"), status=Status.PROVISIONAL)

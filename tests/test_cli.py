@@ -25,7 +25,7 @@ SHEFFIELD_2022 = "mayor.sheffield-city-ca.2022-05-05"
 SELECTION = "selection.labour.liverpool-city-ca.2016-08"
 COMMANDS = (
     "count", "check", "notice", "elections", "compare", "tally", "explain", "simulate", "law", "office",
-    "timetable", "publish", "serve", "export", "replay", "completion",
+    "timetable", "publish", "serve", "export", "replay", "verify", "completion",
 )  # fmt: skip
 
 

@@ -89,6 +89,8 @@ def test_what_may_be_acknowledged_or_was_declared_long_ago_stops_nothing() -> No
     error = Finding("E101", "north", 1)
     assert hold(TWO, ELECTED, [Finding("W107", "north", 1)]) is ELECTED
     assert hold(replace(TWO, declared=True), ELECTED, [error]) is ELECTED
+    level = Equality(frozenset({A, B}), counts=ELECTED.counts)
+    assert hold(TWO, level, [Finding("E502", None, 1)]) is level, "contradicting lots leave the equality open"
     waiting, alone = count(TWO, BOTH[:1]), Uncontested(A)
     assert hold(TWO, waiting, [error]) is waiting
     assert hold(TWO, alone, [error]) is alone

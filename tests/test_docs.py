@@ -21,8 +21,8 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 TYPED = re.compile(r"^\s*(?:\$ )?(?:\.venv/bin/)?(mayoral .*)$", re.MULTILINE)
 ENDS_WITH_1 = {"mayoral check mayor.greater-manchester-ca.2021-05-06"}
 """Examples that show figures which do not agree."""
-GOES_ON = {"mayoral serve site"}
-"""Examples that run until they are stopped."""
+GOES_ON = {"mayoral serve site", "mayoral verify night.zip"}
+"""Examples that run until they are stopped, or want a night that was exported."""
 
 
 def generated() -> dict[Path, str]:

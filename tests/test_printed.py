@@ -126,7 +126,8 @@ def test_a_printed_percentage_follows_from_the_figures_on_its_base(
 def test_a_wrong_percentage_is_told_as_printed() -> None:
     """With what the figures give, and of whom it was said."""
     outcome = count(TWO, [first_count("north", {"a": 6, "b": 3})])
-    found = against_printed(standing([]), outcome.counts, [share("70"), share("70", what="share-of-transfers")])
+    printed = [share("two thirds"), share("70"), share("70", what="share-of-transfers")]
+    found = against_printed(standing([]), outcome.counts, printed)
     assert told(TWO, found) == ["W701 north 1: Share of A is printed as 70 %; the figures known give 66.67 %."]
     turnout = share("70", what="turnout", key="")
     found = against_printed(standing([ELECTORATE]), outcome.counts, [turnout])
@@ -161,9 +162,14 @@ def test_papers_are_those_stated_and_a_count_that_an_area_lacks_tells_nothing() 
     whole = [replace(figures("a=60 b=40 c=30"), area=WHOLE), replace(SECOND, area=WHOLE)]
     returns = [figures("a=60 b=40 c=30 papers=125"), *whole]
     counts = count(contest, returns).counts
-    printed = [share("48", base=PrintedBase.CAST), share("48", count=2), share("99", area=WHOLE, count=2)]
-    found = list(against_printed(standing(returns), counts, printed))
-    assert [(one.code, one.area, one.fields["source"]) for one in found] == [("W701", WHOLE, "press")]
+    fitting = [share("48", base=PrintedBase.CAST), share("48", count=2)]
+    assert list(against_printed(standing(returns), counts, fitting)) == []
+    wrong = [share("50", base=PrintedBase.CAST), share("99", area=WHOLE, count=2)]
+    found = [one for one in against_printed(standing(returns), counts, wrong) if one.code == "W701"]
+    assert [(one.area, one.fields["worked_out"], one.fields["source"]) for one in found] == [
+        (NORTH, "48.00", "press"),
+        (WHOLE, "54.17", "press"),
+    ]
 
 
 def test_shares_of_the_whole_follow_from_the_totals() -> None:
@@ -210,5 +216,7 @@ def test_shares_of_another_base_source_area_or_count_are_another_table() -> None
     assert list(against_printed(standing([]), (), shares)) == []
     (found,) = against_printed(standing([]), (), [*shares, share("60", "c", base=PrintedBase.VALID)])
     assert (found.fields["base"], found.fields["source"], found.fields["sum"]) == ("valid", "press", "120")
+    (found,) = against_printed(standing([]), (), [share("101", base=PrintedBase.VALID)])
+    assert found.fields["base"] == "valid"
     (found,) = against_printed(standing([]), (), [share("60"), share("60", "b")])
     assert found.fields["base"] == ""

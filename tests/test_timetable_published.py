@@ -17,7 +17,7 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.timetable import BEFORE_THE_POLL, Event, Poll, timetable
 from mayoral.files.elections import read_election
 from mayoral.files.offices import read_holidays
-from mayoral.publish.calendar import LONDON, Feed, icalendar
+from mayoral.publish.feeds.calendar import LONDON, Feed, icalendar
 from mayoral.publish.transcripts.timetable import EVENT_NAMES
 
 ROOT = Path(__file__).parent.parent

@@ -18,9 +18,9 @@ from mayoral.files.elections import CONTEST, read_election
 from mayoral.files.offices import ledger, read_holidays, read_offices, read_parties
 from mayoral.files.reading import Unreadable
 from mayoral.files.writing import texts_of
-from mayoral.publish.calendar import Feed, icalendar
 from mayoral.publish.counted import Counted
 from mayoral.publish.downloads import downloads, whole_record
+from mayoral.publish.feeds.calendar import Feed, icalendar
 from mayoral.publish.maps.boundaries import Shape
 from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.publisher import Publisher

@@ -18,7 +18,7 @@ from mayoral.contest.timetable.franchise import who_may_vote
 from mayoral.files.elections import read_election
 from mayoral.files.offices import ledger, read_holidays, read_office
 from mayoral.files.reading import Unreadable
-from mayoral.publish.calendar import Feed, icalendar
+from mayoral.publish.feeds.calendar import Feed, icalendar
 from mayoral.publish.transcripts.timetable import timetable_page
 from mayoral.publish.wording import day
 

@@ -73,13 +73,12 @@ def _decided(
     if isinstance(ruling, Elected) and ruling.lot is not None:
         drawn = (*drawn, ruling.lot)
     waiting = Awaiting(owed, len(counts), frozenset(counts[-1].totals.votes), counts, drawn)
-    match ruling:
-        case Elected(candidate):
-            return replace(waiting, would_elect=candidate) if owed else Declaration(candidate, counts, drawn)
-        case Equality(among, purpose) if owed:
-            return replace(waiting, would_tie=among, would_tie_for=purpose)
-        case Equality():
-            return replace(ruling, counts=counts, lots=drawn)
+    if isinstance(ruling, Elected):
+        elected = ruling.candidate
+        return replace(waiting, would_elect=elected) if owed else Declaration(elected, counts, drawn)
+    if owed:
+        return replace(waiting, would_tie=ruling.among, would_tie_for=ruling.purpose)
+    return replace(ruling, counts=counts, lots=drawn)
 
 
 def _provisional(contest: Contest, latest: Standing, counts: Sequence[Count]) -> Iterable[Owed]:
@@ -92,16 +91,27 @@ def _provisional(contest: Contest, latest: Standing, counts: Sequence[Count]) ->
 
 
 def hold(contest: Contest, outcome: Outcome, findings: Iterable[Finding]) -> Outcome:
-    """The outcome a live count may give while findings stand: one that stops it takes the declaration back.
+    """The outcome a live count may give while findings stand: one that stops it takes the decision back.
 
-    The areas found wrong owe a corrected return. A contest already declared is never held.
+    The areas found wrong owe a corrected return; no lot is drawn over their figures either. A contest
+    already declared is never held.
     """
     stopping = [one for one in findings if one.stops]
-    if contest.declared or not stopping or not isinstance(outcome, Declaration):
-        return outcome
-    number = len(outcome.counts)
     owed = tuple(
         dict.fromkeys(Owed(AreaId(one.area), one.count or 1, What.RETURN) for one in stopping if one.area)
     )
-    remaining: frozenset[CandidateId] = frozenset(outcome.counts[-1].totals.votes)
-    return Awaiting(owed, number, remaining, outcome.counts, outcome.lots, would_elect=outcome.elected)
+    if contest.declared or not stopping:
+        return outcome
+    if isinstance(outcome, Declaration):
+        wait = _waiting(owed, outcome)
+        return replace(wait, would_elect=outcome.elected)
+    if isinstance(outcome, Equality) and owed:
+        wait = _waiting(owed, outcome)
+        return replace(wait, would_tie=outcome.among, would_tie_for=outcome.purpose)
+    return outcome
+
+
+def _waiting(owed: tuple[Owed, ...], decided: Declaration | Equality) -> Awaiting:
+    """What was decided, taken back until these areas have returned."""
+    remaining: frozenset[CandidateId] = frozenset(decided.counts[-1].totals.votes)
+    return Awaiting(owed, len(decided.counts), remaining, decided.counts, decided.lots)

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from mayoral.contest.dates import KnownDate
-from mayoral.files.lines import line_of
-from mayoral.files.text import Unreadable, bytes_of, text_of
+from mayoral.files.text import Unreadable, bytes_of, line_of, text_of
 
 __all__ = [
     "DECIMAL",

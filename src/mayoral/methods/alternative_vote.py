@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import Base, Contest, Overvote, Stop, Tie
@@ -25,15 +26,10 @@ def vote(paper: Paper, remaining: frozenset[CandidateId], number: int) -> Vote:
     """
     if paper.fault is not None:
         return paper.fault if number == 1 else Aside.NO_PART
-    usable: list[CandidateId] = []
-    ended = False
-    for marked in paper.marks:
-        ended = len(marked) > 1
-        if ended:
-            break
-        usable.extend(marked)
+    readable = tuple(takewhile(lambda marked: len(marked) <= 1, paper.marks))
+    usable = [who for marked in readable for who in marked]
     if not usable:
-        head = Head.MORE_THAN_ONE if ended else Head.UNMARKED_OR_UNCERTAIN
+        head = Head.UNMARKED_OR_UNCERTAIN if readable == paper.marks else Head.MORE_THAN_ONE
         return head if number == 1 else Aside.NO_PART
     return next((who for who in usable if who in remaining), Aside.NON_TRANSFERABLE)
 

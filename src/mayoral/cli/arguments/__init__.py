@@ -8,7 +8,7 @@ from typing import cast
 from mayoral import __version__
 from mayoral.cli.arguments.over_papers import papers
 from mayoral.cli.arguments.over_publishing import open_data, publishing
-from mayoral.cli.arguments.over_returns import dates, law_and_offices, returns
+from mayoral.cli.arguments.over_returns import dates, law_and_offices, records, returns
 from mayoral.cli.arguments.shape import Unasked
 from mayoral.cli.teaching import BEGIN, STATUS, teaching
 
@@ -42,7 +42,7 @@ def parser(asked: str | None = None) -> argparse.ArgumentParser:
         )
         return below
 
-    for group in (returns, papers, law_and_offices, dates, publishing, open_data):
+    for group in (returns, papers, law_and_offices, dates, publishing, open_data, records):
         group(command)
     completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
     told = 'in bash, put into ~/.bashrc: eval "$(mayoral completion bash)"'

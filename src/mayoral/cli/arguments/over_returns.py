@@ -83,3 +83,18 @@ def dates(command: Command) -> None:
         "election", metavar="ELECTION", help="an election folder, its id in elections/, or the date of a poll"
     )
     days.add_argument("--ics", action="store_true", help="print an iCalendar file (needs mayoral[site])")
+
+
+def records(command: Command) -> None:
+    """The command over the record of a night."""
+    verify = command(
+        "verify",
+        "replay the record of a night, count again, and name the first act that was altered",
+        "verify night.zip",
+    )
+    verify.add_argument(
+        "record", metavar="FILE", help="a night as the count room exports it: a zip, or its folder"
+    )
+    verify.add_argument(
+        "--head", default="", help="the head printed on a statement, or its beginning: it must be there"
+    )

@@ -1,0 +1,7 @@
+"""`python -m countroom`."""
+
+import sys
+
+from countroom.cli import main
+
+sys.exit(main())

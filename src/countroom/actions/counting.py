@@ -1,0 +1,150 @@
+"""The acts of the count floor: numbered sheets, two typists, differences, doubtful papers, findings.
+
+Law: SI 2017/67 Sch 1 rr 50-53, 55.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from countroom.actions import Desk, Payload, does, stores, words
+from countroom.boxes import other_polls
+from countroom.figures import lines
+from countroom.models import ActRow, AreaRow, EntryRow, SheetRow
+from countroom.night import Sheet
+from countroom.records import digest, findings_at
+from countroom.stages import Stage
+from mayoral.contest.candidates import CandidateId
+from mayoral.contest.findings import Refused
+from mayoral.contest.papers import Head
+
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,19}", re.ASCII)
+
+
+def between(desk: Desk) -> frozenset[CandidateId]:
+    """The candidates in this count: all at the first, those the direction names at the second."""
+    return desk.night.contest.standing if desk.count == 1 else desk.night.directed
+
+
+@does("acknowledge-direction")
+def acknowledge_direction(desk: Desk) -> Payload:
+    """That the area has the CARO's direction and begins. Law: r 55(1)."""
+    _direction_stands(desk)
+    return {"direction": desk.night.direction.seq if desk.night.direction else 0}
+
+
+@does("issue-sheets")
+def issue_sheets(desk: Desk, sheets: list[str]) -> Payload:
+    """Numbers for the sheets that will be typed; a number is given once, ever."""
+    if desk.count == 1:
+        waiting = [poll for poll, verified in other_polls(desk.night, desk.area).items() if not verified]
+        if waiting:
+            raise Refused(f"nothing is counted until every poll is verified; not yet: {', '.join(waiting)}")
+        if other_polls(desk.night, desk.area) and desk.night.stage(desk.area, 0) is not Stage.VERIFIED:
+            raise Refused("nothing is counted until every poll is verified; not yet: this one")
+    else:
+        _direction_stands(desk)
+    given = [one.strip() for one in sheets if one.strip()]
+    if not given or not all(_NUMBER.fullmatch(one) for one in given):
+        raise Refused("a sheet's number is letters, digits, full stops, strokes and hyphens")
+    used = {one.number for number in (1, 2) for one in desk.night.sheets(desk.area, number)}
+    twice = sorted({one for one in given if one in used or given.count(one) > 1})
+    if twice:
+        raise Refused(f"already given, and a number is given once, ever: {', '.join(twice)}")
+    return {"sheets": given}
+
+
+@does("enter")
+def enter(desk: Desk, sheet: str, figures: Mapping[str, int]) -> Payload:
+    """One typist's reading of a sheet: the first, or the second by another person."""
+    if desk.count == 2:
+        _direction_stands(desk)
+    typed = _live(desk, sheet)
+    if len(typed.entries) == 2:
+        raise Refused(f"sheet {sheet} was typed twice already and enters the total once")
+    wanted = [line.name for line in lines(desk.night.contest, desk.count, between(desk))]
+    if sorted(figures) != sorted(wanted) or any(one < 0 for one in figures.values()):
+        raise Refused("a figure is wanted for every line of the sheet and for no other")
+    name = f"{desk.person} ({desk.person.username})"
+    if any(one.person == name for one in typed.entries):
+        raise Refused("the second reading of a sheet is typed by another person")
+    return {"sheet": sheet, "figures": {line: figures[line] for line in wanted}}
+
+
+@does("settle")
+def settle(desk: Desk, sheet: str, readings: Mapping[str, int], reason: str) -> Payload:
+    """A third reading, with the paper in hand, of exactly the lines two people read differently."""
+    open_sheet = _live(desk, sheet)
+    if not open_sheet.different:
+        raise Refused(f"nothing is to be settled on sheet {sheet}")
+    name = f"{desk.person} ({desk.person.username})"
+    if any(one.person == name for one in open_sheet.entries):
+        raise Refused("a difference is settled by somebody who typed neither reading")
+    if sorted(readings) != sorted(open_sheet.different) or any(one < 0 for one in readings.values()):
+        raise Refused("a reading is wanted for each line that differs and for no other")
+    return {"sheet": sheet, "readings": dict(readings), "reason": words(reason)}
+
+
+@does("void-sheet")
+def void_sheet(desk: Desk, sheet: str, reason: str) -> Payload:
+    """A sheet taken out of the total; its number is kept and never given again."""
+    return {"sheets": [_live(desk, sheet).number], "reason": words(reason)}
+
+
+@does("adjudicate")
+def adjudicate(desk: Desk, decision: str, objected_by: str, note: str) -> Payload:
+    """A decision on a doubtful paper and who objected; never for whom it was given. Law: rr 51(4), 52."""
+    if decision != "allowed" and decision not in {head.value for head in Head}:
+        raise Refused("a doubtful paper is allowed, or rejected under a head of the statement")
+    number = sum(act.kind == "adjudicate" for act in desk.night.at(desk.area, desk.count)) + 1
+    return {"number": number, "decision": decision, "objected_by": objected_by.strip(), "note": note.strip()}
+
+
+@does("acknowledge")
+def acknowledge(desk: Desk, finding: str, explanation: str, counted_again: int | None = None) -> Payload:
+    """A finding acknowledged by name; papers that differ from those verified only after re-checking (F-3)."""
+    figures = desk.night.figures(desk.area, desk.count)
+    if figures is None:
+        raise Refused("the sheets are not all agreed yet")
+    known = {digest(one): one for one in findings_at(desk.night, desk.area, desk.count, figures)}
+    found = known.get(finding)
+    if found is None:
+        raise Refused("this finding no longer stands: look at the figures again")
+    if found.stops:
+        raise Refused("a finding marked E is not acknowledged away: the figures have to add up")
+    if found.code == "W103" and counted_again != found.fields["papers"]:
+        raise Refused("count the papers again and type the figure found: it has to be the one stated")
+    return {"finding": finding, "code": found.code, "explanation": words(explanation, "the explanation"),
+            "counted_again": counted_again}  # fmt: skip
+
+
+@stores("issue-sheets")
+def keep_numbers(desk: Desk, row: ActRow, payload: Payload) -> None:
+    """The numbers as rows, so that the database refuses one given twice."""
+    area = AreaRow.objects.get(code=desk.area)
+    SheetRow.objects.bulk_create(
+        SheetRow(act=row, area=area, count=desk.count, number=one) for one in payload["sheets"]
+    )
+
+
+@stores("enter")
+def keep_typist(desk: Desk, row: ActRow, payload: Payload) -> None:
+    """Who typed it as a row, so that the database refuses the same person twice and a third reading."""
+    sheet = SheetRow.objects.get(area__code=desk.area, number=payload["sheet"])
+    place = EntryRow.objects.filter(sheet=sheet).count() + 1
+    EntryRow.objects.create(act=row, sheet=sheet, place=place, person=desk.person)
+
+
+def _live(desk: Desk, number: str) -> Sheet:
+    sheet = desk.night.sheet(desk.area, desk.count, number)
+    if sheet is None:
+        raise Refused(f"no sheet “{number}” was issued for this count")
+    if sheet.void is not None:
+        raise Refused(f"sheet {number} is void: {sheet.void}")
+    return sheet
+
+
+def _direction_stands(desk: Desk) -> None:
+    if not desk.position.direction_stands:
+        raise Refused("the direction of this second count does not stand any more: wait for the CARO")

@@ -1,0 +1,103 @@
+"""Who is appointed to what, and what happens when a key is lost."""
+
+from __future__ import annotations
+
+from django.utils.timezone import now
+
+from countroom.actions import Desk, Payload, does, stores, words
+from countroom.models import ActRow, Appointment, AreaRow, CandidateRow, Person
+from countroom.stages import CENTRE, Role
+from mayoral.contest.findings import Refused
+
+OWN_STAFF = frozenset(
+    {Role.DEPUTY, Role.SUPERVISOR, Role.TYPIST, Role.ADJUDICATOR, Role.COUNTING_AGENT, Role.OBSERVER}
+)
+"""Whom a returning officer may appoint, and only in the officer's own area."""
+OF_AN_AREA = frozenset({Role.RETURNING_OFFICER, Role.DEPUTY, Role.ADJUDICATOR, Role.COUNTING_AGENT})
+
+
+@does("appoint")
+def appoint(  # noqa: PLR0913, PLR0917 - an appointment has these parts
+    desk: Desk, person: str, role: str, where: str, candidate: str = ""
+) -> Payload:
+    """An appointment: a person, a role, and an area or the whole authority."""
+    known = Person.objects.filter(username=person).first()
+    area = AreaRow.objects.filter(code=where).first()
+    if known is None or (where and area is None):
+        raise Refused("there is no such person, or no such area")
+    wanted = Role(role)
+    _may_appoint(desk, wanted, where)
+    held = {Role(one.role) for one in known.appointments.filter(ended=None)}
+    if held and (Role.INSTALLER in held) != (wanted is Role.INSTALLER):
+        raise Refused("who installs the count room takes no part in the count")
+    if wanted in OF_AN_AREA and not where:
+        raise Refused("this role is held in one area")
+    return {"person": person, "role": wanted.value, "area": where, "candidate": candidate}
+
+
+def _may_appoint(desk: Desk, wanted: Role, where: str) -> None:
+    mine = Role(desk.held.role)
+    if mine is Role.INSTALLER:
+        begun = any(
+            act.kind not in ("load", "appoint", "dismiss", "import-boxes", "publish") for act in desk.night.acts
+        )
+        if begun and wanted not in (Role.PUBLISHER, Role.INSTALLER):
+            raise Refused("once verification has begun the installer appoints nobody to the count")
+    elif mine not in CENTRE and (
+        wanted not in OWN_STAFF or desk.held.area is None or desk.held.area.code != where
+    ):
+        raise Refused("a returning officer appoints the staff of their own area")
+
+
+@does("dismiss")
+def dismiss(desk: Desk, appointment: int) -> Payload:
+    """An appointment ended."""
+    held = Appointment.objects.filter(pk=appointment, ended=None).select_related("person", "area").first()
+    if held is None:
+        raise Refused("there is no such appointment")
+    _may_appoint(desk, Role(held.role), held.area.code if held.area else "")
+    return {"appointment": appointment, "person": held.person.username, "role": held.role}
+
+
+@does("reset-factor")
+def reset_factor(desk: Desk, person: str, reason: str) -> Payload:
+    """A lost key: one officer asks, a second officer confirms, and only then is the old factor taken away."""
+    if person == desk.person.username or not Person.objects.filter(username=person).exists():
+        raise Refused("two other officers replace a person's second factor")
+    asked = next(
+        (a for a in reversed(desk.night.at("", 0)) if a.kind == "reset-factor" and a.payload["person"] == person),
+        None,
+    )
+    if asked is None or asked.payload["confirms"] is not None:
+        return {"person": person, "reason": words(reason), "by": desk.person.username, "confirms": None}
+    if asked.payload["by"] == desk.person.username:
+        raise Refused("the second officer has to be another person")
+    return {"person": person, "reason": words(reason), "by": desk.person.username, "confirms": asked.seq}
+
+
+@stores("appoint")
+def keep_appointment(desk: Desk, row: ActRow, payload: Payload) -> None:
+    """The appointment as a row."""
+    del desk, row
+    Appointment.objects.create(
+        person=Person.objects.get(username=payload["person"]),
+        role=payload["role"],
+        area=AreaRow.objects.filter(code=payload["area"]).first(),
+        candidate=CandidateRow.objects.filter(code=payload["candidate"]).first(),
+        may_demand_recounts=payload["role"] == Role.COUNTING_AGENT and bool(payload["candidate"]),
+    )
+
+
+@stores("dismiss")
+def end_appointment(desk: Desk, row: ActRow, payload: Payload) -> None:
+    """The appointment's row ended; it is not deleted."""
+    del desk, row
+    Appointment.objects.filter(pk=payload["appointment"]).update(ended=now())
+
+
+@stores("reset-factor")
+def take_factor_away(desk: Desk, row: ActRow, payload: Payload) -> None:
+    """The lost factor removed once two officers said so; the person enrols anew at the next login."""
+    del desk, row
+    if payload["confirms"] is not None:
+        Person.objects.get(username=payload["person"]).authenticator_set.all().delete()

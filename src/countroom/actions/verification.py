@@ -1,0 +1,114 @@
+"""The acts of verification. Law: SI 2017/67 Sch 1 rr 45, 47, 48."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from countroom.actions import Desk, Payload, does, words
+from countroom.boxes import ACCOUNT, Box, boxes, other_polls
+from countroom.stages import Stage
+from mayoral.contest.findings import Refused
+
+
+@does("import-boxes")
+def import_boxes(desk: Desk, rows: list[dict[str, Any]], report: list[str]) -> Payload:
+    """The boxes of a station list, each once. Raises Refused where one is on the list already."""
+    known = {box.name for box in boxes(desk.night, desk.area)}
+    new = [{"box": str(row["box"]), "station": str(row["station"]), "postal": bool(row["postal"])} for row in rows]
+    names = [str(row["box"]) for row in new]
+    twice = sorted({name for name in names if name in known or names.count(name) > 1})
+    if twice or not new:
+        raise Refused(f"already on the list: {', '.join(twice)}" if twice else "the list has no boxes")
+    return {"boxes": new, "report": report}
+
+
+@does("name-other-poll")
+def name_other_poll(desk: Desk, poll: str) -> Payload:
+    """Another poll held together with this one; nothing is counted until it is verified too."""
+    return {"poll": words(poll, "the name of the poll")}
+
+
+@does("verify-other-poll")
+def verify_other_poll(desk: Desk, poll: str) -> Payload:
+    """That another poll is verified."""
+    if poll not in other_polls(desk.night, desk.area):
+        raise Refused(f"“{poll}” is not among the polls combined with this one")
+    return {"poll": poll}
+
+
+@does("account")
+def account(desk: Desk, box: str, figures: Mapping[str, int]) -> Payload:
+    """A presiding officer's account of a box. Law: r 45(3)."""
+    _box(desk, box)
+    return {"box": box, "figures": {name: figures[name] for name in ACCOUNT}}
+
+
+@does("found")
+def found(desk: Desk, box: str, papers: int) -> Payload:
+    """The papers counted in a box; every count of it is kept."""
+    _box(desk, box)
+    return {"box": box, "papers": papers}
+
+
+@does("move-papers")
+def move_papers(desk: Desk, from_box: str, to_box: str, papers: int) -> Payload:
+    """Papers found in the wrong box are moved and valid; either side may be another poll's. Law: Sch 3 r 47."""
+    names = {box.name: box for box in boxes(desk.night, desk.area)}
+    polls = other_polls(desk.night, desk.area)
+    for name in (from_box, to_box):
+        if name not in names and name not in polls:
+            raise Refused(f"“{name}” is neither a box nor a combined poll of this area")
+    if from_box == to_box or papers < 1:
+        raise Refused("papers are moved from one place to another, one or more")
+    giver = names.get(from_box)
+    if giver is not None and (giver.found or 0) < papers:
+        raise Refused(f"box {from_box} holds {giver.found or 0} papers")
+    return {"from": from_box, "to": to_box, "papers": papers}
+
+
+@does("explain-box")
+def explain_box(desk: Desk, box: str, explanation: str) -> Payload:
+    """The written explanation of a variance."""
+    if not _box(desk, box).findings:
+        raise Refused(f"box {box} has no variance to explain")
+    return {"box": box, "explanation": words(explanation, "the explanation")}
+
+
+@does("close-verification")
+def close_verification(desk: Desk, electorate: int) -> Payload:
+    """The statement as to the result of the verification. Law: r 47(7)-(8)."""
+    every = boxes(desk.night, desk.area)
+    unsettled = [box.name for box in every if not box.settled]
+    if not every:
+        raise Refused("no boxes are on the list yet")
+    if unsettled:
+        raise Refused(f"not yet verified, or a variance neither settled nor explained: {', '.join(unsettled)}")
+    verified = sum(box.found or 0 for box in every)
+    if verified > electorate:
+        raise Refused(f"{verified:,} papers were verified, more than the electorate of {electorate:,}")
+    version = len(desk.night.versions(desk.area, 0)) + 1
+    figures = {"electorate:": electorate, "verified:": verified}
+    return {"version": version, "figures": figures, "boxes": [_told(box) for box in every]}
+
+
+@does("reopen-verification")
+def reopen_verification(desk: Desk, reason: str) -> Payload:
+    """Verification opened again, as long as no count rests on it."""
+    if desk.night.stage(desk.area, 1) not in (Stage.NOT_BEGUN, Stage.ENTRY):
+        raise Refused("the first count was already shown: verification stands")
+    return {"reason": words(reason)}
+
+
+def _box(desk: Desk, name: str) -> Box:
+    box = next((one for one in boxes(desk.night, desk.area) if one.name == name), None)
+    if box is None:
+        raise Refused(f"there is no box “{name}” on the list")
+    return box
+
+
+def _told(box: Box) -> Payload:
+    told: Payload = {"box": box.name, "found": box.found, **(box.account or {})}
+    if box.explained is not None:
+        told["explanation"] = box.explained.payload["explanation"]
+    return told

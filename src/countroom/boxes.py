@@ -1,0 +1,99 @@
+"""The ballot boxes of an area at verification: accounts, papers found, variances and how they were settled.
+
+Boxes carry verification figures only: votes by box do not exist. Law: SI 2017/67 Sch 1 rr 45, 47, 50(2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from countroom.night import NightSoFar
+from mayoral.contest.findings import Finding
+from mayoral.contest.papers import BallotPaperAccount
+from mayoral.counting.verification import verify
+from mayoral.files.acts import Act
+
+ACCOUNT = ("entrusted", "issued", "unused", "spoilt", "tendered")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One ballot box, or the duly returned postal papers, as far as it is verified."""
+
+    area: str
+    name: str
+    station: str = ""
+    postal: bool = False
+    account: Mapping[str, int] | None = None
+    counts: tuple[int, ...] = ()
+    moved: int = 0
+    explained: Act | None = None
+
+    @property
+    def found(self) -> int | None:
+        """The papers in the box now: as last counted, with those moved since."""
+        return self.counts[-1] + self.moved if self.counts else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the library finds in the box's account."""
+        account = self.account or {}
+        parts = {name: account.get(name) for name in ACCOUNT}
+        return verify([BallotPaperAccount(self.area, self.name, **parts, found=self.found)])
+
+    @property
+    def recounted_equal(self) -> bool:
+        """Whether the box was counted again at least twice, the last two alike."""
+        return len(self.counts) >= 3 and self.counts[-1] == self.counts[-2]
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing about the box is open: known, and every variance settled or explained."""
+        if self.found is None or (self.account is None and not self.postal):
+            return False
+        open_codes = {one.code for one in self.findings}
+        if self.recounted_equal:
+            open_codes.discard("W802")
+        return not open_codes or self.explained is not None
+
+    @property
+    def variance(self) -> int | None:
+        """Papers found less papers issued; None where either is not known or nothing was issued."""
+        issued = (self.account or {}).get("issued")
+        return None if self.found is None or issued is None else self.found - issued
+
+
+def boxes(night: NightSoFar, area: str) -> tuple[Box, ...]:
+    """Every box of an area as its acts leave it."""
+    known: dict[str, Box] = {}
+    for act in night.at(area, 0):
+        told = act.payload
+        match act.kind:
+            case "import-boxes":
+                for row in told["boxes"]:
+                    known[row["box"]] = Box(area, row["box"], row["station"], row["postal"])
+            case "account":
+                box = known[told["box"]]
+                known[box.name] = replace(box, account=told["figures"], explained=None)
+            case "found":
+                box = known[told["box"]]
+                known[box.name] = replace(box, counts=(*box.counts, told["papers"]), moved=0, explained=None)
+            case "move-papers":
+                for name, papers in ((told["from"], -told["papers"]), (told["to"], told["papers"])):
+                    if name in known:
+                        known[name] = replace(known[name], moved=known[name].moved + papers, explained=None)
+            case "explain-box":
+                known[told["box"]] = replace(known[told["box"]], explained=act)
+    return tuple(known.values())
+
+
+def other_polls(night: NightSoFar, area: str) -> dict[str, bool]:
+    """The polls combined with this one in an area, and whether each is verified."""
+    polls: dict[str, bool] = {}
+    for act in night.at(area, 0):
+        if act.kind == "name-other-poll":
+            polls.setdefault(act.payload["poll"], False)
+        elif act.kind == "verify-other-poll":
+            polls[act.payload["poll"]] = True
+    return polls

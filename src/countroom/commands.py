@@ -1,0 +1,139 @@
+"""What the command `countroom` does, one function for each of its commands."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+import subprocess
+import sys
+import time
+from argparse import Namespace
+from pathlib import Path
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from countroom import exporting
+from countroom.loading import appoint as appoint_person
+from countroom.loading import load as load_folder
+from countroom.loading import new_person
+from countroom.logs import configure
+from countroom.models import ContestRow, Person, Token
+from countroom.publisher import write_snapshot
+from countroom.reach import appointments_of
+from countroom.records import night
+from countroom.rehearsal import papers_text
+from countroom.rehearsal import rehearse as rehearse_folder
+from countroom.stages import Role
+from mayoral.contest.findings import Refused
+
+
+def migrate(_: Namespace) -> int:
+    """The database brought up to date."""
+    call_command("migrate", verbosity=0)
+    return 0
+
+
+def rehearse(given: Namespace) -> int:
+    """A rehearsal database made of an election folder, its accounts printed."""
+    if settings.LIVE:
+        raise Refused("a rehearsal is never made in live mode")
+    configure("WARNING")
+    migrate(given)
+    made = rehearse_folder(given.election)
+    print(f"A rehearsal of {night().contest.title}, with these accounts:\n")
+    for one in made:
+        print(f"  {one.username:38} {one.role:18} {one.area}")
+    print(f"\nThe password of every one of them is: {made[0].password}")
+    papers = settings.FOLDER / "papers.txt"
+    papers.write_text(papers_text(given.election), encoding="utf-8")
+    print(f"The papers that lie on the tables, to be typed: {papers}")
+    return 0
+
+
+def load(given: Namespace) -> int:
+    """A contest loaded into an empty database."""
+    migrate(given)
+    print(f"Loaded: {load_folder(given.election).title} ({settings.MODE})")
+    return 0
+
+
+def person(given: Namespace) -> int:
+    """An account made, its first password printed once."""
+    made, password = new_person(given.username, given.name)
+    print(f"{made.username}: {password}")
+    return 0
+
+
+def appoint(given: Namespace) -> int:
+    """An appointment made before the night."""
+    who = Person.objects.filter(username=given.username).first()
+    if who is None or given.role not in set(Role):
+        raise Refused(f"there is no account {given.username}, or no role {given.role}")
+    appoint_person(who, Role(given.role), given.area, given.candidate)
+    return 0
+
+
+def serve(given: Namespace) -> int:
+    """The count room served on one machine, with the publisher beside it."""
+    migrate(given)
+    row = ContestRow.objects.first()
+    if row is not None and row.mode != settings.MODE:
+        raise Refused(f"this database was made for {row.mode}; COUNTROOM_MODE says {settings.MODE}")
+    configure("INFO")
+    beside = subprocess.Popen([sys.executable, "-m", "countroom", "publisher"])
+    print(f"The count room ({settings.MODE}) is at http://{given.host}:{given.port}/", flush=True)
+    try:
+        uvicorn.run("countroom.asgi:application", host=given.host, port=given.port, log_config=None,
+                    timeout_graceful_shutdown=2)  # fmt: skip
+    finally:
+        beside.terminate()
+    return 0
+
+
+def publisher(given: Namespace) -> int:
+    """Public snapshots written whenever something new is authorised."""
+    configure("WARNING")
+    while True:
+        if ContestRow.objects.exists():
+            write_snapshot()
+        if given.once:
+            return 0
+        connection.close()
+        time.sleep(1)
+
+
+def export(given: Namespace) -> int:
+    """The night as plain files, which `mayoral verify` replays."""
+    exporting.write_folder(night(), given.folder)
+    return 0
+
+
+def backup(given: Namespace) -> int:
+    """A whole copy of an SQLite database, checked after it is written."""
+    if connection.vendor != "sqlite":
+        raise Refused("PostgreSQL is backed up with pg_dump: see docs/guide/running.md")
+    target = Path(given.file)
+    if target.exists():
+        raise Refused(f"{target} exists already; a backup overwrites nothing")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(target)])
+    with sqlite3.connect(target) as copy:
+        (found,) = copy.execute("PRAGMA integrity_check").fetchone()
+    print(f"{target}: integrity {found}")
+    return 0 if found == "ok" else 1
+
+
+def token(given: Namespace) -> int:
+    """A token of the API for a person's one appointment, printed once."""
+    who = Person.objects.filter(username=given.username).first()
+    held = appointments_of(who) if who else ()
+    if len(held) != 1:
+        raise Refused(f"{given.username} should hold exactly one appointment, and holds {len(held)}")
+    secret = secrets.token_urlsafe(32)
+    Token.objects.create(appointment=held[0], sha256=hashlib.sha256(secret.encode()).hexdigest())
+    print(secret)
+    return 0

@@ -1,0 +1,81 @@
+"""A contest loaded from an election folder into an empty database, and the first appointments."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
+from countroom.actions import Doing, perform
+from countroom.actions import every as _every
+from countroom.models import Appointment, Person
+from countroom.records import append, contest_of, contest_text, one_at_a_time, store_contest
+from countroom.stages import Role
+from mayoral.contest.contest import Contest
+from mayoral.files.acts import Act
+from mayoral.files.elections import read_election
+from mayoral.files.offices import ledger
+
+__all__ = ["NewAccount", "_every", "appoint", "load", "new_person"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account just made: its name, its password (known only now), and what it is for."""
+
+    username: str
+    password: str
+    role: str
+    area: str
+
+
+def load(folder: Path) -> Contest:
+    """The contest of a folder, loaded with the first act of its record; figures in the folder are left out.
+
+    Raises Unreadable or Refused.
+    """
+    election = read_election(folder, ledger(folder))
+    contest = replace(election.contest, declared=False)
+    with one_at_a_time():
+        row = store_contest(contest, settings.MODE)
+        payload = {
+            "election": contest.id,
+            "mode": row.mode,
+            "contest": hashlib.sha256(contest_text(contest_of(row)).encode()).hexdigest(),
+        }
+        append(Act(0, "", "the installer", Role.INSTALLER, "load", "", 0, payload), "load")
+    return contest
+
+
+def new_person(username: str, name: str, password: str = "") -> tuple[Person, str]:
+    """A person with a new account and the password it was made with."""
+    chosen = password or "-".join(secrets.token_hex(3) for _ in range(3))
+    return Person.objects.create(username=username, name=name, password=_hashed(chosen)), chosen
+
+
+@cache
+def _hashed(password: str) -> str:
+    """A password as it is stored; the accounts of one rehearsal share theirs, and it is hashed once."""
+    return make_password(password)
+
+
+def first_installer() -> Person:
+    """The installer who makes the first appointments, without a password: nobody can log in as this."""
+    person, made = Person.objects.get_or_create(username="installer", defaults={"name": "Installer"})
+    if made:
+        person.set_unusable_password()
+        person.save()
+        Appointment.objects.create(person=person, role=Role.INSTALLER)
+    return person
+
+
+def appoint(person: Person, role: Role, area: str = "", candidate: str = "") -> None:
+    """An appointment made by the installer before the night, on the record like any other."""
+    given = {"person": person.username, "role": role.value, "where": area, "candidate": candidate}
+    key = f"appoint-{person.username}-{role}-{area}-{secrets.token_hex(4)}"
+    perform(first_installer(), Doing("appoint", key, given=given))

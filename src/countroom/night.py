@@ -1,0 +1,187 @@
+"""The state of a night, worked out from its acts: nothing here is stored, and no votes are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from countroom.figures import added_up
+from countroom.stages import BY_ACT, Reach, Stage
+from mayoral.contest.candidates import CandidateId
+from mayoral.contest.contest import AreaId, Contest
+from mayoral.contest.outcomes import Lot
+from mayoral.contest.returns import Return, Status
+from mayoral.files.acts import BEGINNING, Act, figures_from, lots_of, returns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One numbered sheet: the acts by which it was typed, settled or voided.
+
+    `figures` are None until two people agree or a third reading settled what they read differently.
+    """
+
+    number: str
+    entries: tuple[Act, ...] = ()
+    settled: Act | None = None
+    void: str | None = None
+
+    @property
+    def different(self) -> tuple[str, ...]:
+        """The lines that two people read differently, still to be settled."""
+        if len(self.entries) < 2 or self.settled is not None:
+            return ()
+        first, second = (one.payload["figures"] for one in self.entries)
+        return tuple(line for line in first if first[line] != second[line])
+
+    @property
+    def figures(self) -> Mapping[str, int] | None:
+        """The figures both typists read, with the third reading where they differed."""
+        if len(self.entries) < 2 or self.different or self.void is not None:
+            return None
+        third = {} if self.settled is None else self.settled.payload["readings"]
+        return {**self.entries[0].payload["figures"], **third}
+
+
+@dataclass(frozen=True, slots=True)
+class NightSoFar:
+    """A contest and everything done about it, in order."""
+
+    contest: Contest
+    acts: tuple[Act, ...]
+    mode: str
+    _places: dict[tuple[str, int], list[Act]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def head(self) -> str:
+        """The hash at the end of the chain."""
+        return self.acts[-1].hash if self.acts else BEGINNING
+
+    def at(self, area: str, number: int) -> tuple[Act, ...]:
+        """The acts about one area's count."""
+        if not self._places:
+            for act in self.acts:
+                self._places.setdefault((act.area, act.count), []).append(act)
+        return tuple(self._places.get((area, number), ()))
+
+    def last(self, kind: str, area: str = "", number: int = 0) -> Act | None:
+        """The latest act of a kind about a place."""
+        return next((act for act in reversed(self.at(area, number)) if act.kind == kind), None)
+
+    def stage(self, area: str, number: int) -> Stage:
+        """How far an area is with a count; 0 is its verification."""
+        stage = Stage.VERIFYING if number == 0 else Stage.NOT_BEGUN
+        directed = self.direction if number == 2 else None
+        for act in self.since_direction(area, number):
+            after = BY_ACT[act.kind].after
+            if isinstance(after, Stage) and BY_ACT[act.kind].reach is not Reach.AUTHORITY:
+                stage = after
+        return Stage.DIRECTED if directed is not None and stage is Stage.NOT_BEGUN else stage
+
+    @property
+    def direction(self) -> Act | None:
+        """The latest direction of a second count."""
+        return self.last("direct-second-count")
+
+    @property
+    def directed(self) -> frozenset[CandidateId]:
+        """The candidates the latest direction of a second count names."""
+        return (
+            frozenset()
+            if self.direction is None
+            else frozenset(map(CandidateId, self.direction.payload["remaining"]))
+        )
+
+    def since_direction(self, area: str, number: int) -> Iterator[Act]:
+        """The acts about a place that still bear on it: of a second count, those after its direction."""
+        since = self.direction.seq if number == 2 and self.direction is not None else 0
+        return (act for act in self.at(area, number) if act.seq > since)
+
+    def sheets(self, area: str, number: int) -> tuple[Sheet, ...]:
+        """Every sheet issued for a count, the voided ones too, in the order of issue."""
+        sheets: dict[str, Sheet] = {}
+        for act in self.at(area, number):
+            if act.kind == "issue-sheets":
+                sheets |= {one: Sheet(one) for one in act.payload["sheets"]}
+            elif act.kind in ("void-sheet", "grant-recount", "direct-recount"):
+                for one in act.payload["sheets"]:
+                    sheets[one] = _voided(sheets[one], act.payload["reason"])
+            elif act.kind == "enter":
+                was = sheets[act.payload["sheet"]]
+                sheets[was.number] = Sheet(was.number, (*was.entries, act), None, was.void)
+            elif act.kind == "settle":
+                was = sheets[act.payload["sheet"]]
+                sheets[was.number] = Sheet(was.number, was.entries, act, was.void)
+        if number == 2 and self.direction is not None:
+            issued = {
+                one
+                for act in self.since_direction(area, 2)
+                if act.kind == "issue-sheets"
+                for one in act.payload["sheets"]
+            }
+            sheets = {
+                n: one if n in issued else _voided(one, "the direction was replaced") for n, one in sheets.items()
+            }
+        return tuple(sheets.values())
+
+    def live_sheets(self, area: str, number: int) -> tuple[Sheet, ...]:
+        """The sheets that are not void."""
+        return tuple(one for one in self.sheets(area, number) if one.void is None)
+
+    def sheet(self, area: str, number: int, known: str) -> Sheet | None:
+        """One sheet by its number."""
+        return next((one for one in self.sheets(area, number) if one.number == known), None)
+
+    def figures(self, area: str, number: int) -> dict[str, int] | None:
+        """The sheets of a count added up, once every one of them is agreed; else None."""
+        agreed = [one.figures for one in self.live_sheets(area, number)]
+        known = [one for one in agreed if one is not None]
+        return added_up(known) if known and len(known) == len(agreed) else None
+
+    def versions(self, area: str, number: int) -> tuple[Act, ...]:
+        """Every statement drawn up of a count, provisional and final, oldest first."""
+        return tuple(act for act in self.at(area, number) if act.kind in ("state", "final", "close-verification"))
+
+    def stated(self, area: str, number: int) -> Return | None:
+        """The latest statement of a count as a return."""
+        versions = self.versions(area, number)
+        if not versions:
+            return None
+        act = versions[-1]
+        status = Status.PROVISIONAL if act.kind == "state" else Status.FINAL
+        return Return(AreaId(area), number, figures_from(act.payload["figures"]), act.payload["version"], status)
+
+    @property
+    def standing(self) -> tuple[Return, ...]:
+        """The returns the calculation rests on: accepted or final, and not being re-counted."""
+        return returns_of(self.acts)
+
+    @property
+    def lots(self) -> tuple[Lot, ...]:
+        """The lots drawn."""
+        return lots_of(self.acts)
+
+    @property
+    def declared(self) -> Act | None:
+        """The act of declaration."""
+        return self.last("declare")
+
+    def finals_directed(self, number: int) -> bool:
+        """Whether the final statement of a count is directed, and no second count was directed since."""
+        finals = self.last("direct-finals")
+        later = self.direction is not None and finals is not None and self.direction.seq > finals.seq
+        return finals is not None and finals.payload["counts"] >= number and not (later and number == 2)
+
+    def asked(self, kind: str, answers: tuple[str, ...], area: str = "", number: int = 0) -> tuple[Act, ...]:
+        """The requests at a place that nobody has answered yet."""
+        acts = self.at(area, number)
+        answered = {act.payload["request"] for act in acts if act.kind in answers}
+        return tuple(act for act in acts if act.kind == kind and act.seq not in answered)
+
+    def authorised(self) -> tuple[Act, ...]:
+        """The authorisations of publication, oldest first."""
+        return tuple(act for act in self.acts if act.kind == "authorise")
+
+
+def _voided(sheet: Sheet, reason: str) -> Sheet:
+    return Sheet(sheet.number, sheet.entries, sheet.settled, sheet.void or reason)

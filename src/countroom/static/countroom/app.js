@@ -1,0 +1,47 @@
+// Eases typing and following; every page works without it.
+"use strict";
+
+const form = document.querySelector("form.entry");
+let typing = false;
+
+function keep(field) {
+  const token = form.querySelector("[name=csrfmiddlewaretoken]");
+  if (!form.dataset.form || field.type === "hidden") return;
+  const told = form.querySelector(".kept");
+  const body = new URLSearchParams({ form: form.dataset.form, line: field.name, typed: field.value });
+  fetch("/draft/", { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": token.value } })
+    .then((answer) => { if (told) told.textContent = answer.ok ? "Kept as typed" : "Not kept: check the connection"; })
+    .catch(() => { if (told) told.textContent = "Not kept: check the connection"; });
+}
+
+if (form) {
+  const fields = [...form.querySelectorAll("input.figure")];
+  form.addEventListener("input", () => { typing = true; });
+  form.addEventListener("change", (event) => keep(event.target));
+  form.addEventListener("keydown", (event) => {
+    const place = fields.indexOf(event.target);
+    if (place < 0) return;
+    if (event.key === "Enter" && place + 1 < fields.length) {
+      event.preventDefault();
+      fields[place + 1].focus();
+      fields[place + 1].select();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!fields.length || (event.key !== "PageDown" && event.key !== "PageUp")) return;
+    event.preventDefault();
+    const there = event.key === "PageDown" ? fields[fields.length - 1] : fields[0];
+    there.focus();
+    there.select();
+  });
+}
+
+const follow = document.body.dataset.follow;
+if (follow && window.EventSource) {
+  const source = new EventSource("/events/");
+  source.addEventListener("message", (event) => {
+    if (event.data === follow) return;
+    if (typing) document.querySelector(".changed").hidden = false;
+    else window.location.reload();
+  });
+}

@@ -1,0 +1,110 @@
+"""One page for every act: its form, its refusals with everything typed kept, and the act itself."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
+from countroom.actions import Doing, perform
+from countroom.forms import Place, blanks_of, read
+from countroom.models import Draft
+from countroom.night import NightSoFar
+from countroom.reach import appointments_of, permitted
+from countroom.records import night
+from countroom.stages import BY_ACT, Reach
+from countroom.views.desks import who
+from mayoral.contest.findings import Refused
+
+_FIXABLE = ("box", "sheet", "request", "finding", "poll")
+
+
+@open_to(AT_THE_COUNT)
+def area_act(request: HttpRequest, area: str, count: int, act: str) -> HttpResponse:
+    """An act at one area's count."""
+    if act not in BY_ACT or BY_ACT[act].reach is Reach.AUTHORITY or act == "import-boxes":
+        return render(request, "countroom/refused.html", {"why": "There is no such act."}, status=404)
+    return _act(request, act, area, count)
+
+
+@open_to(SIGNED_IN)
+def whole_act(request: HttpRequest, act: str) -> HttpResponse:
+    """An act over the whole authority."""
+    if act not in BY_ACT or BY_ACT[act].reach is not Reach.AUTHORITY or act in ("load", "publish"):
+        return render(request, "countroom/refused.html", {"why": "There is no such act."}, status=404)
+    return _act(request, act, "", 0)
+
+
+def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
+    rule, person = BY_ACT[act], who(request)
+    if permitted(appointments_of(person), rule, area) is None:
+        return render(
+            request, "countroom/refused.html", {"why": "You are not appointed to do this here."}, status=403
+        )
+    if rule.sign and not did_recently_reauthenticate(request):
+        here = urlencode({"next": request.get_full_path()})
+        return redirect(f"{reverse('account_reauthenticate')}?{here}")
+    so_far = night()
+    source: Mapping[str, str] = request.POST if request.method == "POST" else request.GET
+    fixed = {name: str(source[name]) for name in _FIXABLE if source.get(name) and name in request.GET}
+    place = Place(so_far, area, count, fixed)
+    blanks = blanks_of(act, place)
+    typed: dict[str, str] = {}
+    refused: dict[str, str] = {}
+    why = ""
+    if request.method == "POST":
+        typed = {name: str(value) for name, value in request.POST.items()}
+        given, refused = read(blanks, typed)
+        if not refused:
+            try:
+                seen = int(typed["seen"]) if typed.get("seen", "").isdecimal() else None
+                perform(person, Doing(act, typed.get("key", ""), area, count, given, seen))
+            except Refused as problem:
+                why = str(problem)
+            else:
+                Draft.objects.filter(person=person, form=request.path).delete()
+                messages.success(request, f"Recorded: {rule.words.lower()}.")
+                return redirect(_after(area, act))
+    else:
+        typed = dict(Draft.objects.filter(person=person, form=request.path).values_list("line", "typed"))
+    last = so_far.at(area, count)
+    return render(request, "countroom/act.html", {
+        "rule": rule,
+        "area": area,
+        "name": next((one.name for one in so_far.contest.areas if one.id == area), ""),
+        "count": count,
+        "blanks": blanks,
+        "typed": typed,
+        "refused": refused,
+        "why": why,
+        "key": typed.get("key") or secrets.token_urlsafe(16),
+        "seen": last[-1].seq if last else "",
+        "back": _after(area, act),
+        "original": _original(so_far, area, count, place.fixed.get("sheet", "")) if act == "settle" else None,
+    }, status=409 if why else 422 if refused else 200)  # fmt: skip
+
+
+def _after(area: str, act: str) -> str:
+    if not area:
+        return reverse("people") if act in ("appoint", "dismiss", "reset-factor") else reverse("centre")
+    if act in ("account", "found", "explain-box"):
+        return reverse("boxes", args=[area])
+    if BY_ACT[act].reach is Reach.CENTRE_ON_AREA:
+        return reverse("centre")
+    return reverse("area-desk", args=[area])
+
+
+def _original(so_far: NightSoFar, area: str, count: int, number: str) -> dict[str, tuple[int, int]]:
+    """What two typists read on the lines they read differently."""
+    sheet = so_far.sheet(area, count, number)
+    if sheet is None or not sheet.different:
+        return {}
+    first, second = (one.payload["figures"] for one in sheet.entries)
+    return {line: (first[line], second[line]) for line in sheet.different}

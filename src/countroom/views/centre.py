@@ -1,0 +1,145 @@
+"""The CARO's screens: every area at a glance, the calculation, the script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from countroom.access import AT_THE_CENTRE, Access, open_to
+from countroom.actions import available, counts_of
+from countroom.actions.whole import elected_figures, script_of
+from countroom.models import Person
+from countroom.night import NightSoFar
+from countroom.reach import appointments_of, permitted
+from countroom.records import Position, night, position
+from countroom.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
+from countroom.statements import code_of, short
+from countroom.views.desks import who
+from mayoral.contest.contest import Contest
+from mayoral.contest.findings import Refused
+from mayoral.contest.outcomes import Count
+from mayoral.files.acts import Act
+from mayoral.publish.findings import finding_words, places
+from mayoral.publish.transcripts.count import transcript
+from mayoral.publish.wording import number, outcome_words
+
+_FINISHED = frozenset({Stage.ACCEPTED, Stage.FINAL})
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRowShown:
+    """One area on the CARO's table: each count's stage, the last event, and what may be done."""
+
+    id: str
+    name: str
+    stages: tuple[tuple[int, Stage], ...]
+    last: Act | None
+    rules: tuple[tuple[int, Rule], ...]
+
+
+@open_to(AT_THE_CENTRE)
+def centre(request: HttpRequest) -> HttpResponse:
+    """Every area at a glance, what the library makes of it, and what may be done over the whole."""
+    person, so_far = who(request), night()
+    where = position(so_far)
+    return render(request, "countroom/centre.html", {
+        "contest": so_far.contest,
+        "areas": [_row(person, so_far, area.id, area.name) for area in so_far.contest.areas],
+        "counts": counts_of(so_far),
+        "stage": where.stage,
+        "words": outcome_words(so_far.contest, where.outcome),
+        "told": _told(so_far.contest, where),
+        "whole": available(person, so_far, "", 0),
+        "direction_void": so_far.direction is not None and not where.direction_stands,
+        "requests": so_far.asked("ask-recalculation", ("answer-recalculation",)),
+        "recent": so_far.acts[:-13:-1],
+        "seq": len(so_far.acts),
+    })  # fmt: skip
+
+
+def _row(person: Person, so_far: NightSoFar, area: str, name: str) -> AreaRowShown:
+    about = [act for act in so_far.acts if act.area == area]
+    stages = tuple((number, so_far.stage(area, number)) for number in counts_of(so_far))
+    rules = tuple(
+        (number, rule)
+        for number in counts_of(so_far)[1:]
+        for rule in available(person, so_far, area, number)
+        if rule.roles & CENTRE and rule.act != "read-back"
+    )
+    return AreaRowShown(area, name, stages, about[-1] if about else None, rules)
+
+
+def _told(contest: Contest, where: Position) -> list[tuple[str, str, str, str]]:
+    found = sorted(where.findings, key=lambda one: not one.stops)
+    return [(one.code, places(contest, [one]), *finding_words(contest, one)) for one in found]
+
+
+@open_to(Access(CENTRE | AGENTS | {Role.AUDITOR}))
+def calculation(request: HttpRequest) -> HttpResponse:
+    """The calculation with its inputs by version; to agents as it was last shown to them."""
+    so_far = night()
+    where = position(so_far)
+    shown = so_far.last("show-calculation")
+    at_centre = any(Role(one.role) in CENTRE | {Role.AUDITOR} for one in appointments_of(who(request)))
+    current = shown is not None and shown.payload["inputs"] == where.inputs
+    if not at_centre and not current:
+        words = "The CARO has not shown the present figures to the election agents yet."
+        return render(request, "countroom/refused.html", {"why": words}, status=403)
+    return render(request, "countroom/calculation.html", {
+        "contest": so_far.contest,
+        "text": transcript(so_far.contest, where.outcome),
+        "tables": [_table(so_far.contest, one) for one in where.outcome.counts],
+        "inputs": where.inputs,
+        "shown": shown,
+        "current": current,
+        "whole": available(who(request), so_far, "", 0),
+        "requests": so_far.asked("ask-recalculation", ("answer-recalculation",)),
+        "seq": len(so_far.acts),
+    })  # fmt: skip
+
+
+def _table(contest: Contest, one: Count) -> dict[str, object]:
+    """A count as rows: each candidate's votes area by area and in all."""
+    names = {area.id: area.name for area in contest.areas}
+    rows = []
+    for candidate in contest.candidates:
+        if candidate.id in one.totals.votes:
+            local = [
+                number(one.areas[area].votes.get(candidate.id)) if area in one.areas else "missing"
+                for area in names
+            ]
+            rows.append((candidate.name, local, number(one.totals.votes[candidate.id])))
+    return {"number": one.number, "areas": list(names.values()), "rows": rows}
+
+
+@open_to(Access(CENTRE | {Role.SUPERVISOR}))
+def script(request: HttpRequest) -> HttpResponse:
+    """The declaration to be read aloud, in large print, once it may be declared."""
+    so_far = night()
+    try:
+        if so_far.declared is not None:
+            text = str(so_far.declared.payload["text"])
+        else:
+            where = position(so_far)
+            elected_figures(where.outcome)
+            text = script_of(where)
+    except Refused as problem:
+        return render(request, "countroom/refused.html", {"why": str(problem)}, status=409)
+    context = {"text": text, "code": short(code_of(text)), "declared": so_far.declared, "contest": so_far.contest}
+    return render(request, "countroom/script.html", context)
+
+
+@open_to(Access(CENTRE | {Role.SUPERVISOR, Role.TYPIST}))
+def read_backs(request: HttpRequest) -> HttpResponse:
+    """The statements that wait to be read back over the telephone; what they say is not shown."""
+    so_far = night()
+    rule = BY_ACT["read-back"]
+    waiting = [
+        (area.id, area.name, count)
+        for area in so_far.contest.areas
+        for count in counts_of(so_far)[1:]
+        if so_far.stage(area.id, count) in rule.before and permitted(appointments_of(who(request)), rule, area.id)
+    ]
+    return render(request, "countroom/readbacks.html", {"waiting": waiting, "seq": len(so_far.acts)})

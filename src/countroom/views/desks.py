@@ -1,0 +1,148 @@
+"""Desks: where a person starts, and the desk of one area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
+from countroom.actions import available, counts_of
+from countroom.boxes import boxes, other_polls
+from countroom.models import Person
+from countroom.night import NightSoFar, Sheet
+from countroom.reach import appointments_of, areas_in_view
+from countroom.records import acknowledged, digest, findings_at, night
+from countroom.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
+from mayoral.contest.findings import Finding
+from mayoral.files.acts import Act
+from mayoral.publish.findings import finding_words
+
+_SEEN_BY_AGENTS = frozenset(Stage) - {
+    Stage.VERIFYING,
+    Stage.VERIFIED,
+    Stage.NOT_BEGUN,
+    Stage.DIRECTED,
+    Stage.ENTRY,
+}
+_SEEN_BY_CENTRE = _SEEN_BY_AGENTS - {Stage.SHOWN, Stage.STATED}
+_ON_OTHER_PAGES = frozenset({"enter", "settle", "account", "found"})
+
+
+def who(request: HttpRequest) -> Person:
+    """The person signed in; the access rule has seen to it that there is one."""
+    if not isinstance(request.user, Person):
+        raise TypeError("nobody is signed in")
+    return request.user
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in words, and whether somebody has acknowledged it."""
+
+    finding: Finding
+    words: str
+    follow: str
+    acknowledged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountShown:
+    """One count of an area as its desk shows it; figures only to those who may see them."""
+
+    number: int
+    stage: Stage
+    sheets: tuple[Sheet, ...]
+    rules: tuple[Rule, ...]
+    told: tuple[Told, ...]
+    versions: tuple[Act, ...]
+    acts: tuple[Act, ...]
+    with_figures: bool
+
+    @property
+    def agreed(self) -> int:
+        """How many live sheets are agreed."""
+        return sum(one.figures is not None for one in self.sheets)
+
+
+def sees_figures(person: Person, so_far: NightSoFar, area: str, number: int) -> bool:
+    """Whether a person may see the figures of an area's count at its present stage."""
+    stage = so_far.stage(area, number)
+    for held in appointments_of(person):
+        role, here = Role(held.role), held.area is None or held.area.code == area
+        if here and held.area is not None and role in FLOOR:
+            return True
+        if here and role in AGENTS and stage in _SEEN_BY_AGENTS:
+            return True
+        if role in CENTRE | {Role.AUDITOR} and stage in _SEEN_BY_CENTRE:
+            return True
+    return False
+
+
+def told(so_far: NightSoFar, area: str, number: int) -> tuple[Told, ...]:
+    """Every finding over an area's figures at a count, those that stop it first, in words."""
+    figures = so_far.figures(area, number) if number else None
+    if figures is None:
+        return ()
+    known = acknowledged(so_far)
+    found = sorted(findings_at(so_far, area, number, figures), key=lambda one: not one.stops)
+    return tuple(Told(one, *finding_words(so_far.contest, one), digest(one) in known) for one in found)
+
+
+@open_to(SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    """Where a person starts: their appointments and the desks they lead to."""
+    person, so_far = who(request), night()
+    names = {str(area.id): area.name for area in so_far.contest.areas}
+    held = appointments_of(person)
+    roles = {Role(one.role) for one in held}
+    return render(request, "countroom/home.html", {
+        "contest": so_far.contest,
+        "areas": [(one, names[one]) for one in areas_in_view(held, names)],
+        "centre": bool(roles & CENTRE),
+        "reads_back": any(one.area is None and one.role in (Role.TYPIST, Role.SUPERVISOR) for one in held),
+        "records": bool(roles & (CENTRE | {Role.AUDITOR})),
+        "appoints": bool(roles & (CENTRE | {Role.RETURNING_OFFICER, Role.DEPUTY, Role.INSTALLER})),
+        "agents": bool(roles & AGENTS),
+        "whole": available(person, so_far, "", 0),
+    })  # fmt: skip
+
+
+@open_to(AT_THE_COUNT)
+def area_desk(request: HttpRequest, area: str) -> HttpResponse:
+    """One area's night: its boxes, its counts, what is found, and what may be done next."""
+    person, so_far = who(request), night()
+    name = next((one.name for one in so_far.contest.areas if one.id == area), None)
+    if name is None:
+        return render(request, "countroom/refused.html", {"why": "There is no such area."}, status=404)
+    every = boxes(so_far, area)
+    counts = [_count(person, so_far, area, number) for number in counts_of(so_far)]
+    return render(request, "countroom/desk.html", {
+        "area": area,
+        "name": name,
+        "boxes": every,
+        "settled": sum(box.settled for box in every),
+        "polls": other_polls(so_far, area),
+        "verification": counts[0],
+        "counts": counts[1:],
+        "directed": [one.name for one in so_far.contest.candidates if one.id in so_far.directed],
+        "declared": so_far.declared,
+        "seq": len(so_far.acts),
+        "contest": so_far.contest,
+    })  # fmt: skip
+
+
+def _count(person: Person, so_far: NightSoFar, area: str, number: int) -> CountShown:
+    with_figures = sees_figures(person, so_far, area, number)
+    rules = tuple(one for one in available(person, so_far, area, number) if one.act not in _ON_OTHER_PAGES)
+    return CountShown(
+        number=number,
+        stage=so_far.stage(area, number),
+        sheets=so_far.sheets(area, number) if number else (),
+        rules=rules,
+        told=told(so_far, area, number) if with_figures else (),
+        versions=so_far.versions(area, number) if with_figures else (),
+        acts=so_far.at(area, number),
+        with_figures=with_figures,
+    )

@@ -1,0 +1,131 @@
+"""What is followed from afar: boards without votes, the record, statements, and the stream of events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+
+from countroom.access import APPOINTS, AT_THE_COUNT, EVERYONE, SEES_PROGRESS, SEES_THE_RECORD, SIGNED_IN, open_to
+from countroom.actions import available, counts_of
+from countroom.boxes import boxes
+from countroom.exporting import packed
+from countroom.models import ActRow, Appointment
+from countroom.printing import statement_pdf
+from countroom.reach import appointments_of
+from countroom.records import night
+from countroom.stages import Role
+from countroom.statements import short
+from countroom.views.desks import sees_figures, who
+
+_PUBLIC = {
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".css": "text/css",
+    ".txt": "text/plain",
+}
+LONGEST_STREAM = 600
+
+
+@open_to(SEES_PROGRESS)
+def board(request: HttpRequest) -> HttpResponse:
+    """The board of the hall and of observers: progress, and no vote before it is public."""
+    so_far = night()
+    rows = []
+    for area in so_far.contest.areas:
+        every = boxes(so_far, area.id)
+        stages = [(number, so_far.stage(area.id, number)) for number in counts_of(so_far)]
+        sheets = [
+            (number, sum(one.figures is not None for one in live), len(live))
+            for number in counts_of(so_far)[1:]
+            for live in [so_far.live_sheets(area.id, number)]
+        ]
+        rows.append((area.name, stages, sum(box.settled for box in every), len(every), sheets))
+    context = {"rows": rows, "contest": so_far.contest, "declared": so_far.declared, "seq": len(so_far.acts)}
+    return render(request, "countroom/board.html", context)
+
+
+@open_to(SEES_THE_RECORD)
+def record(request: HttpRequest) -> HttpResponse:
+    """The acts, latest first, and the head of the chain; what was typed is not in it."""
+    so_far = night()
+    context = {"acts": so_far.acts[::-1], "head": so_far.head, "seq": len(so_far.acts), "contest": so_far.contest}
+    return render(request, "countroom/record.html", context)
+
+
+@open_to(SEES_THE_RECORD)
+def record_file(request: HttpRequest) -> HttpResponse:
+    """The night as a zip; the centre gets it once declared, so that a read-back stays blind until then."""
+    so_far = night()
+    roles = {Role(one.role) for one in appointments_of(who(request))}
+    if so_far.declared is None and Role.AUDITOR not in roles:
+        words = "Until the declaration only an auditor takes the record away: it holds what the areas typed."
+        return render(request, "countroom/refused.html", {"why": words}, status=403)
+    answer = HttpResponse(packed(so_far), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="night-{len(so_far.acts)}.zip"'
+    return answer
+
+
+@open_to(AT_THE_COUNT)
+def statement(request: HttpRequest, area: str, count: int, version: int) -> HttpResponse:
+    """A statement as a page or, asked for by its ending, as PDF."""
+    so_far = night()
+    found = next((one for one in so_far.versions(area, count) if one.payload["version"] == version), None)
+    if found is None or "text" not in found.payload or not sees_figures(who(request), so_far, area, count):
+        raise Http404
+    text, code = str(found.payload["text"]), str(found.payload["sha256"])
+    if request.path.endswith(".pdf"):
+        return HttpResponse(statement_pdf(text, code, so_far.mode), content_type="application/pdf")
+    context = {"text": text, "code": short(code), "sha256": code, "area": area, "count": count, "version": version}
+    return render(request, "countroom/statement.html", context)
+
+
+@open_to(APPOINTS)
+def people(request: HttpRequest) -> HttpResponse:
+    """Who is appointed to what."""
+    so_far = night()
+    held = Appointment.objects.filter(ended=None).select_related("person", "area").order_by("area__place", "role")
+    acts = [
+        one for one in available(who(request), so_far, "", 0) if one.act in ("appoint", "dismiss", "reset-factor")
+    ]
+    return render(
+        request, "countroom/people.html", {"appointments": held, "acts": acts, "contest": so_far.contest}
+    )
+
+
+@open_to(SIGNED_IN)
+async def events(request: HttpRequest) -> StreamingHttpResponse:
+    """A line whenever something is recorded: its number only, never what it says."""
+    answer = StreamingHttpResponse(_events(), content_type="text/event-stream")
+    answer["X-Accel-Buffering"] = "no"
+    del request
+    return answer
+
+
+async def _events() -> AsyncIterator[str]:
+    last = -1
+    for _ in range(2 * LONGEST_STREAM):
+        now = await ActRow.objects.acount()
+        if now != last:
+            last = now
+            yield f"id: {now}\ndata: {now}\n\n"
+        await asyncio.sleep(0.5)
+
+
+@open_to(EVERYONE)
+def public(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
+    """The public snapshot, as the publisher wrote it; the database is not asked."""
+    del request
+    folder = Path(settings.PUBLIC_FOLDER)
+    latest = folder / "latest"
+    root = folder / latest.read_text(encoding="ascii").strip() if latest.is_file() else folder
+    wanted = (root / (path or "index.html")).resolve()
+    if not wanted.is_relative_to(root.resolve()) or not wanted.is_file() or wanted.suffix not in _PUBLIC:
+        if not path:
+            return HttpResponse("Nothing has been published yet.\n", content_type="text/plain; charset=utf-8")
+        raise Http404
+    return FileResponse(wanted.open("rb"), content_type=_PUBLIC[wanted.suffix])

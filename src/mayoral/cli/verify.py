@@ -1,0 +1,118 @@
+"""`mayoral verify`."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import zipfile
+from argparse import Namespace
+from itertools import zip_longest
+from pathlib import Path
+
+from mayoral.contest.outcomes import Outcome, elected_by
+from mayoral.contest.record import Election
+from mayoral.counting.count import count
+from mayoral.files.acts import RECORD, Act, Broken, accounts_of, lots_of, read_acts, returns_of
+from mayoral.files.elections import read_election
+from mayoral.files.offices import ledger
+from mayoral.files.reading import Unreadable
+from mayoral.files.writing import texts_of
+from mayoral.publish.results import plain
+from mayoral.publish.wording import outcome_words
+
+HEAD = "head.txt"
+
+
+def run(given: Namespace) -> int:
+    """Replay a night's record, count again with the library only, and name the first act that was altered."""
+    path = Path(given.record)
+    if path.is_dir():
+        return _verify(path, given.head)
+    with tempfile.TemporaryDirectory() as folder:
+        _unpack(path, Path(folder))
+        return _verify(Path(folder), given.head)
+
+
+def _unpack(path: Path, folder: Path) -> None:
+    """The files of a zip, by their plain names only. Raises Unreadable."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            for name in packed.namelist():
+                (folder / Path(name).name).write_bytes(packed.read(name))
+    except (OSError, zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError) as problem:
+        raise Unreadable(
+            path, 1, f"this is neither a folder nor a zip of a night's record: {problem}"
+        ) from problem
+
+
+def _verify(folder: Path, printed: str) -> int:
+    acts, broken = read_acts(folder / RECORD)
+    broken = broken or _head(folder, acts) or _against_folder(folder, acts)
+    if broken is None and printed:
+        bare = printed.replace(" ", "").lower()
+        if not any(act.hash.startswith(bare) for act in acts):
+            broken = Broken(len(acts), f"the head {printed}, printed on a statement, is not in this chain")
+    if broken is not None:
+        print(f"NOT as recorded. Act {broken.seq}: {broken.what}.")
+        return 1
+    election = read_election(folder, ledger(folder))
+    outcome = count(election.contest, election.returns, election.lots)
+    wrong = _against_declaration(acts, outcome)
+    print(f"{len(acts)} acts, each as it was recorded. Head of the chain: {acts[-1].hash}")
+    print(f"Counted again from them: {outcome_words(election.contest, outcome)}")
+    if wrong is not None:
+        print(f"NOT what was declared. Act {wrong.seq}: {wrong.what}.")
+        return 1
+    return 0
+
+
+def _head(folder: Path, acts: tuple[Act, ...]) -> Broken | None:
+    """The record is as long as its head says, so that no act is missing at its end."""
+    path = folder / HEAD
+    if not path.is_file():
+        return Broken(len(acts), f"{HEAD} is missing, which says how long the record is")
+    expected = f"{len(acts)} {acts[-1].hash}\n"
+    if path.read_bytes() != expected.encode():
+        return Broken(len(acts) + 1, f"the record ends at act {len(acts)}, but {HEAD} says otherwise")
+    return None
+
+
+def _against_folder(folder: Path, acts: tuple[Act, ...]) -> Broken | None:
+    """The files of the folder say what the record says: the first act that a file contradicts, or None."""
+    text = (folder / "election.toml").read_bytes() if (folder / "election.toml").is_file() else b""
+    if acts[0].kind != "load" or acts[0].payload.get("contest") != hashlib.sha256(text).hexdigest():
+        return Broken(1, "election.toml is not the contest that was loaded")
+    if (folder / "declared.toml").exists():
+        return Broken(1, "declared.toml is no part of a night's record: the declaration is an act")
+    with tempfile.TemporaryDirectory() as alone:
+        (Path(alone) / "election.toml").write_bytes(text)
+        contest = read_election(Path(alone)).contest
+    expected = texts_of(Election(contest, returns_of(acts), lots_of(acts), accounts_of(acts)))
+    for name, kind in (("returns.csv", "state"), ("lots.csv", "draw-lot"), ("accounts.csv", "close-verification")):
+        there = (folder / name).read_bytes() if (folder / name).is_file() else b""
+        if there != expected.get(name, "").encode():
+            return Broken(_first_differing(acts, kind, expected.get(name, ""), there), f"{name} differs from it")
+    return None
+
+
+def _first_differing(acts: tuple[Act, ...], kind: str, expected: str, there: bytes) -> int:
+    """The act that gave the first line of a file that is not as recorded."""
+    lines = there.decode(errors="replace").splitlines()
+    pairs = zip_longest(expected.splitlines(), lines, fillvalue="")
+    place = next((line.split(",") for line, other in pairs if line != other), [""])
+    kinds = {"state": ("state", "final", "close-verification")}.get(kind, (kind,))
+    about = [act for act in acts if act.kind in kinds and (kind == "draw-lot" or act.area == place[0])]
+    exact = [act for act in about if kind != "state" or str(act.count) == place[1]]
+    return (exact or about or [acts[-1]])[-1].seq
+
+
+def _against_declaration(acts: tuple[Act, ...], outcome: Outcome) -> Broken | None:
+    declared = next((act for act in acts if act.kind == "declare"), None)
+    if declared is None:
+        return None
+    if elected_by(outcome) != declared.payload["elected"]:
+        return Broken(declared.seq, f"it declares {declared.payload['elected']}, which the figures do not give")
+    counted = [{str(who): plain(votes) for who, votes in one.totals.votes.items()} for one in outcome.counts]
+    if counted != declared.payload["counts"]:
+        return Broken(declared.seq, "its figures are not those of the returns")
+    return None

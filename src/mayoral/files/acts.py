@@ -1,0 +1,172 @@
+"""The record of a night: every act in the order it was done, chained by SHA-256, one JSON object a line.
+
+The record alone gives back the returns that stand and the lots drawn, so that anyone can count again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mayoral.contest.candidates import CandidateId
+from mayoral.contest.contest import AreaId
+from mayoral.contest.outcomes import Lot, Purpose
+from mayoral.contest.papers import BallotPaperAccount
+from mayoral.contest.returns import Entry, Measure, Return, Status
+from mayoral.files.reading import Unreadable
+
+RECORD = "acts.jsonl"
+BEGINNING = "0" * 64
+"""What stands before the first act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing one person did, at one moment, as it was recorded.
+
+    `area` is empty and `count` 0 where the act is the CARO's over the whole authority. `hash` covers
+    every other field, `previous` is the hash of the act before.
+    """
+
+    seq: int
+    at: str
+    person: str
+    role: str
+    kind: str
+    area: str
+    count: int
+    payload: Mapping[str, Any]
+    previous: str = BEGINNING
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first place at which a record is not what was recorded."""
+
+    seq: int
+    what: str
+
+
+def canonical(value: object) -> str:
+    """A value as JSON in the one way it is hashed: keys sorted, no spaces, nothing escaped needlessly."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _fields(act: Act) -> dict[str, Any]:
+    names = ("seq", "at", "person", "role", "kind", "area", "count", "payload", "previous")
+    return {name: getattr(act, name) for name in names}
+
+
+def hash_of(act: Act) -> str:
+    """The SHA-256 of an act with the hash of the act before it."""
+    return hashlib.sha256(canonical(_fields(act)).encode()).hexdigest()
+
+
+def line_of(act: Act) -> str:
+    """An act as one line of the record."""
+    return canonical(_fields(act) | {"hash": act.hash}) + "\n"
+
+
+def read_acts(path: Path) -> tuple[tuple[Act, ...], Broken | None]:
+    """The acts of a record up to the first that is not what was recorded, and that one or None."""
+    try:
+        raw = path.read_bytes()
+    except OSError as problem:
+        raise Unreadable(path, 1, f"the record cannot be opened: {problem.strerror}") from problem
+    acts: list[Act] = []
+    previous = BEGINNING
+    for number, line in enumerate(raw.splitlines(keepends=True), 1):
+        act = _act(line)
+        if act is None:
+            return tuple(acts), Broken(number, "its line is not as it was written")
+        if act.seq != number or act.previous != previous:
+            return tuple(acts), Broken(number, "it does not follow the act before it")
+        if act.hash != hash_of(act):
+            return tuple(acts), Broken(number, f"{act.kind} by {act.person} was altered")
+        acts.append(act)
+        previous = act.hash
+    return tuple(acts), None if acts else Broken(1, "there are no acts")
+
+
+def _act(line: bytes) -> Act | None:
+    """The act on a line, or None where the line is not exactly what `line_of` writes."""
+    try:
+        act = Act(**json.loads(line))
+        return act if line_of(act).encode() == line else None
+    except (TypeError, ValueError, RecursionError):
+        return None
+
+
+def figures_from(written: Mapping[str, int]) -> dict[Entry, int]:
+    """The figures of a return from their lines `measure:key`."""
+    parts = ((line.partition(":"), figure) for line, figure in written.items())
+    return {(Measure(measure), key): figure for (measure, _, key), figure in parts}
+
+
+def figures_to(figures: Mapping[Entry, int]) -> dict[str, int]:
+    """The figures of a return by line `measure:key`."""
+    return {f"{measure.value}:{key}": figure for (measure, key), figure in figures.items()}
+
+
+def returns_of(acts: Iterable[Act]) -> tuple[Return, ...]:
+    """The returns that stand: verified, accepted by the CARO or drawn up as final, and not being re-counted."""
+    stated: dict[tuple[str, int], Return] = {}
+    stands: dict[tuple[str, int], Return] = {}
+    for act in acts:
+        place = (act.area, act.count)
+        match act.kind:
+            case "close-verification":
+                stands[place] = _return(act, Status.FINAL)
+            case "state":
+                stated[place] = _return(act, Status.PROVISIONAL)
+            case "accept":
+                stands[place] = stated[place]
+            case "final":
+                stands[place] = stated[place] = _return(act, Status.FINAL)
+            case "direct-recount" | "reopen-verification":
+                stands.pop(place, None)
+            case "direct-second-count":
+                for area, number in [*stands]:
+                    if number == 2:
+                        del stands[area, number]
+    return tuple(stands.values())
+
+
+def _return(act: Act, status: Status) -> Return:
+    return Return(
+        AreaId(act.area), act.count, figures_from(act.payload["figures"]), act.payload["version"], status
+    )
+
+
+def lots_of(acts: Iterable[Act]) -> tuple[Lot, ...]:
+    """The lots drawn, as recorded."""
+    return tuple(_lot(act.payload) for act in acts if act.kind == "draw-lot")
+
+
+def _lot(payload: Mapping[str, Any]) -> Lot:
+    among = tuple(CandidateId(who) for who in payload["among"])
+    drawn_on = date.fromisoformat(payload["on"])
+    return Lot(
+        payload["count"], Purpose.ELECTION, among, CandidateId(payload["drawn"]), drawn_on, payload["witness"]
+    )
+
+
+def accounts_of(acts: Iterable[Act]) -> tuple[BallotPaperAccount, ...]:
+    """The ballot paper accounts as verified, by area and box."""
+    last: dict[str, Act] = {}
+    for act in acts:
+        if act.kind == "close-verification":
+            last[act.area] = act
+    return tuple(box for act in last.values() for box in _boxes(act))
+
+
+def _boxes(act: Act) -> Iterator[BallotPaperAccount]:
+    names = ("entrusted", "issued", "unused", "spoilt", "tendered", "found")
+    for box in act.payload["boxes"]:
+        yield BallotPaperAccount(act.area, box["box"], *(box.get(name) for name in names))

@@ -1,0 +1,37 @@
+"""What the tests of the count room stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test.utils import override_settings
+from hall import CAMBRIDGE, Hall
+
+from countroom.rehearsal import paper_forms, rehearse
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Iterator[Path]:
+    """A folder of its own for what becomes public."""
+    with override_settings(PUBLIC_FOLDER=tmp_path / "public"):
+        yield tmp_path / "public"
+
+
+@pytest.fixture
+def hall(db: None, public: Path) -> Hall:
+    """A rehearsal of Cambridgeshire and Peterborough 2017."""
+    rehearse(CAMBRIDGE)
+    return Hall(paper_forms(CAMBRIDGE))
+
+
+@pytest.fixture
+def make_hall(db: None, public: Path) -> Callable[[Path], Hall]:
+    """A rehearsal of any election folder."""
+
+    def make(folder: Path) -> Hall:
+        rehearse(folder)
+        return Hall(paper_forms(folder))
+
+    return make

@@ -1,0 +1,49 @@
+"""An invented contest of two areas and four candidates, small enough to walk at random."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from countroom.figures import lines
+from countroom.night import NightSoFar
+
+TEXT = """\
+id = "mayor.invented.2017-05-04"
+title = "Mayor of Nowhere, 4 May 2017"
+poll_date = 2017-05-04
+method = "{method}"
+method_law = "invented"
+areas = [ {{ id = "N", name = "North" }}, {{ id = "S", name = "South" }} ]
+candidates = [
+  {{ id = "ash", name = "Ann Ash" }}, {{ id = "bay", name = "Bob Bay" }},
+  {{ id = "cob", name = "Cat Cob" }}, {{ id = "dew", name = "Dan Dew" }},
+]
+"""
+
+
+def invented(folder: Path, method: str = "supplementary-vote") -> Path:
+    """The folder of the invented contest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "election.toml").write_text(TEXT.format(method=method), encoding="utf-8")
+    return folder
+
+
+def sheet(so_far: NightSoFar, area: str, count: int, votes: Sequence[int]) -> dict[str, int]:
+    """A sheet that adds up, from a few small numbers."""
+    contest = so_far.contest
+    if count == 1:
+        wanted = lines(contest, 1, contest.standing)
+        figures = {line.name: 0 for line in wanted}
+        figures |= {f"votes:{one.id}": given for one, given in zip(contest.candidates, votes, strict=True)}
+        return figures | {"papers:": sum(votes), "valid:": sum(votes)}
+    wanted = lines(contest, 2, so_far.directed)
+    figures = {line.name: 0 for line in wanted}
+    first = so_far.stated(area, 1)
+    assert first is not None
+    pool = sum(one for (_, who), one in first.figures.items() if who and who in contest.standing - so_far.directed)
+    left = pool
+    for who, given in zip(contest.in_ballot_order(so_far.directed), votes, strict=False):
+        figures[f"second_preferences:{who}"] = min(given, left)
+        left -= min(given, left)
+    return figures | {"second_count_papers:": pool, "second_preferences_for_eliminated:": left}

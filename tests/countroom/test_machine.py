@@ -1,0 +1,357 @@
+"""The machine of the night walked at random: what it must never do, it never does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from django.db import transaction
+from hall import reset_rehearsal
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from invented import invented, sheet
+
+from countroom.actions import Doing, perform
+from countroom.actions.whole import elected_figures, script_of
+from countroom.boxes import boxes
+from countroom.models import ActRow, Person
+from countroom.night import NightSoFar
+from countroom.publisher import public_state
+from countroom.records import acknowledged, digest, findings_at, night, position
+from countroom.stages import RULES, Night, Reach, Stage
+from countroom.statements import code_of
+from mayoral.contest.findings import Refused
+from mayoral.contest.outcomes import Equality
+
+NAMES = {"N": "north", "S": "south"}
+Step = tuple[str, str, dict[str, Any]]
+MISCHIEF = [one.act for one in RULES if one.act not in ("load", "appoint", "dismiss", "reset-factor", "publish")]
+
+
+def next_step(so_far: NightSoFar, area: str, votes: list[int]) -> tuple[Step, int] | None:
+    """What an area, or the CARO about it, would sensibly do next; None where it waits."""
+    if so_far.stage(area, 0) is Stage.VERIFYING:
+        return _verification(so_far, area), 0
+    for count in (1, 2):
+        step = _count_step(so_far, area, count, votes)
+        if step is not None:
+            return step, count
+    return None
+
+
+def _verification(so_far: NightSoFar, area: str) -> Step:
+    known = boxes(so_far, area)
+    if not known:
+        return "supervisor", "import-boxes", {"rows": [{"box": "1", "station": "", "postal": True}], "report": []}
+    if known[0].found is None:
+        return "typist1", "found", {"box": "1", "papers": 9}
+    return "ro", "close-verification", {"electorate": 99}
+
+
+def _count_step(  # noqa: C901, PLR0911 - one answer for each stage
+    so_far: NightSoFar, area: str, count: int, votes: list[int]
+) -> Step | None:
+    match so_far.stage(area, count):
+        case Stage.NOT_BEGUN:
+            return ("supervisor", "issue-sheets", {"sheets": ["1.1"]}) if count == 1 else None
+        case Stage.DIRECTED:
+            return "supervisor", "acknowledge-direction", {}
+        case Stage.ENTRY:
+            return _entry(so_far, area, count, votes)
+        case Stage.SHOWN:
+            return "ro", "state", {}
+        case Stage.STATED:
+            return "ro", "send", {}
+        case Stage.SENT:
+            return "caro", "receive", {}
+        case Stage.RECEIVED:
+            told, heard = so_far.versions(area, count)[-1], so_far.last("read-back", area, count)
+            if heard is None or heard.seq < told.seq or heard.seq < so_far.last("receive", area, count).seq:  # type: ignore[union-attr]
+                code = told.payload["sha256"][:12]
+                return "centre-typist", "read-back", {"figures": told.payload["figures"], "code": code}
+            return "caro", "accept", {}
+        case Stage.QUERIED:
+            return "ro", "answer", {"reply": "it stands"}
+        case Stage.ACCEPTED if so_far.finals_directed(count):
+            return "ro", "final", {}
+    return None
+
+
+def _entry(so_far: NightSoFar, area: str, count: int, votes: list[int]) -> Step:
+    live = so_far.live_sheets(area, count)
+    if not live:
+        given = len(so_far.sheets(area, 1)) + len(so_far.sheets(area, 2))
+        return "supervisor", "issue-sheets", {"sheets": [f"{count}.{given + 1}"]}
+    for one in live:
+        if not one.entries:
+            return "typist1", "enter", {"sheet": one.number, "figures": sheet(so_far, area, count, votes)}
+        if len(one.entries) == 1:
+            return "typist2", "enter", {"sheet": one.number, "figures": one.entries[0].payload["figures"]}
+    figures = so_far.figures(area, count)
+    assert figures is not None
+    known = acknowledged(so_far)
+    found = findings_at(so_far, area, count, figures)
+    if any(one.stops for one in found):
+        return "supervisor", "void-sheet", {"sheet": live[0].number, "reason": "it does not add up"}
+    for one in found:
+        if digest(one) not in known:
+            told = {"finding": digest(one), "explanation": "looked", "initials": "AB"}
+            return "supervisor", "acknowledge", told | {"counted_again": figures.get("papers:")}
+    return "supervisor", "show", {}
+
+
+def centre_step(so_far: NightSoFar) -> Step | None:  # noqa: PLR0911 - one answer for each stage
+    """What the CARO would sensibly do next over the whole; None where the areas are awaited."""
+    where = position(so_far)
+    shown = so_far.last("show-calculation")
+    if where.stage in (Night.COUNTING, Night.FINALS_OWED, Night.DECLARED):
+        return None
+    if where.stage is Night.FINALS_TO_DIRECT:
+        return "caro", "direct-finals", {}
+    if shown is None or shown.payload["inputs"] != where.inputs:
+        return "caro", "show-calculation", {}
+    if where.stage is Night.SECOND_TO_DIRECT:
+        return "caro", "direct-second-count", {}
+    if where.stage is Night.EQUALITY and isinstance(where.outcome, Equality):
+        drawn = so_far.contest.in_ballot_order(where.outcome.among)[0]
+        return "caro", "draw-lot", {"drawn": drawn, "method": "slips", "witness": "two agents"}
+    heard, code = so_far.last("read-script"), code_of(script_of(where))
+    if heard is None or heard.payload["script"] != code:
+        elected, held = elected_figures(where.outcome)
+        name = so_far.contest.candidate(elected).name
+        return "deputy-caro", "read-script", {"script": code, "name": name, "votes": held}
+    waiting = where.unacknowledged()
+    if waiting:
+        return "caro", "note-finding", {"finding": digest(waiting[0]), "explanation": "looked", "initials": "C"}
+    return "caro", "declare", {}
+
+
+def mischief(so_far: NightSoFar, act: str, area: str, count: int) -> dict[str, Any]:
+    """Something to put on the form of an act that nobody asked for."""
+    live = [one.number for one in so_far.live_sheets(area, count)] if count else []
+    asked = so_far.asked("ask-recount", ("grant-recount", "refuse-recount"), area, count)
+    whole = so_far.asked("ask-recalculation", ("answer-recalculation",))
+    one = live[0] if live else "none"
+    by_act: dict[str, dict[str, Any]] = {
+        "import-boxes": {"rows": [{"box": "9", "station": "", "postal": True}], "report": []},
+        "name-other-poll": {"poll": "county"},
+        "verify-other-poll": {"poll": "county"},
+        "account": {
+            "box": "1",
+            "figures": dict.fromkeys(("entrusted", "issued", "unused", "spoilt", "tendered"), 0),
+        },
+        "found": {"box": "1", "papers": 8},
+        "move-papers": {"from_box": "1", "to_box": "county", "papers": 1, "initials": "A"},
+        "explain-box": {"box": "1", "explanation": "found", "initials": "A"},
+        "close-verification": {"electorate": 99},
+        "issue-sheets": {"sheets": ["1.1"]},
+        "enter": {"sheet": one, "figures": {}},
+        "settle": {"sheet": one, "readings": {}, "reason": "x", "initials": "A"},
+        "void-sheet": {"sheet": one, "reason": "x"},
+        "adjudicate": {"decision": "allowed", "objected_by": "", "note": ""},
+        "acknowledge": {"finding": "[]", "explanation": "x", "initials": "A"},
+        "ask-recount": {"asked_by": "an agent", "ground": ""},
+        "grant-recount": {"request": asked[0].seq if asked else 0, "sheets": [], "reason": "x"},
+        "refuse-recount": {"request": asked[0].seq if asked else 0, "reason": "x"},
+        "answer": {"reply": "x"},
+        "read-back": {"figures": {}, "code": "0" * 12},
+        "direct-recount": {"sheets": [], "reason": "doubt"},
+        "ask-recalculation": {"asked_by": "an agent", "ground": ""},
+        "answer-recalculation": {"request": whole[0].seq if whole else 0, "answer": "refused", "reason": "x"},
+        "note-finding": {"finding": "[]", "explanation": "x", "initials": "A"},
+        "draw-lot": {"drawn": "ash", "method": "x", "witness": "x"},
+        "read-script": {"script": "", "name": "Ann Ash", "votes": 1},
+        "correct-notice": {"correction": "x"},
+    }
+    return by_act.get(act, {} if act not in ("reopen", "query", "reopen-verification") else {"reason": "x"})
+
+
+class Walk(RuleBasedStateMachine):
+    """A night in which anybody may try anything at any time, and most try what comes next."""
+
+    done: ClassVar[dict[str, int]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.key = 0
+
+    def try_it(self, seat: str, act: str, place: tuple[str, int], given: dict[str, Any]) -> None:
+        """One act tried; what is refused leaves nothing behind."""
+        self.key += 1
+        area, count = place
+        username = seat if seat in ("caro", "deputy-caro", "centre-typist") else f"{seat}-{NAMES[area or 'N']}"
+        before = ActRow.objects.count()
+        try:
+            row = perform(Person.objects.get(username=username), Doing(act, str(self.key), area, count, given))
+        except Refused:
+            assert ActRow.objects.count() == before
+        else:
+            Walk.done[row.kind] = Walk.done.get(row.kind, 0) + 1
+
+    @rule(
+        areas=st.permutations(["N", "S"]),
+        votes=st.lists(st.integers(0, 3), min_size=4, max_size=4),
+        many=st.integers(1, 14),
+    )
+    def go_on(self, areas: list[str], votes: list[int], many: int) -> None:
+        """The next sensible things are done, a few in a row."""
+        for _ in range(many):
+            so_far = night()
+            centre = centre_step(so_far)
+            found = None
+            for area in areas:
+                found = next_step(so_far, area, votes)
+                if found is not None:
+                    (seat, act, given), count = found
+                    self.try_it(seat, act, (area, count), given)
+                    break
+            if found is None and centre is not None:
+                seat, act, given = centre
+                self.try_it(seat, act, ("", 0), given)
+            self.never_declared_too_early()
+
+    @rule(
+        act=st.sampled_from(MISCHIEF),
+        seat=st.sampled_from(["caro", "deputy-caro", "ro", "supervisor", "typist1", "typist2"]),
+        area=st.sampled_from(["N", "S"]),
+        count=st.integers(0, 2),
+    )
+    def anything(self, act: str, seat: str, area: str, count: int) -> None:
+        """Anybody tries any act anywhere."""
+        whole = next(one for one in RULES if one.act == act).reach is Reach.AUTHORITY
+        place = ("", 0) if whole else (area, count)
+        self.try_it(seat, act, place, mischief(night(), act, area, count))
+
+    @rule(
+        area=st.sampled_from(["N", "S"]),
+        count=st.integers(1, 2),
+        act=st.sampled_from(["direct-recount", "authorise", "query"]),
+    )
+    def interfere(self, area: str, count: int, act: str) -> None:
+        """The CARO interferes with one area."""
+        self.try_it("caro", act, (area, count), mischief(night(), act, area, count))
+
+    @invariant()
+    def never_declared_too_early(self) -> None:
+        """A declaration rests on a final of every area for every count, none of them being counted again."""
+        so_far = night()
+        declared = so_far.declared
+        if declared is None:
+            return
+        counts = len(declared.payload["counts"])
+        for area in NAMES:
+            for count in range(1, counts + 1):
+                last = _last_of(so_far, area, count)
+                assert last == "final", (area, count, last)
+        if counts == 2:
+            assert so_far.direction is not None
+            firsts = {
+                who: sum(_figure(so_far, area, f"votes:{who}") for area in NAMES)
+                for who in so_far.contest.standing
+            }
+            second = sorted(firsts.values())[-2]
+            assert so_far.directed == {who for who, held in firsts.items() if held >= second}
+
+    @invariant()
+    def never_published_too_early(self) -> None:
+        """What is public was authorised, version by version; a result is public only once declared."""
+        so_far = night()
+        state = public_state(so_far)
+        allowed = {(act.area, act.count, act.payload["version"]) for act in so_far.acts if act.kind == "authorise"}
+        assert {(one["area"], one["count"], one["version"]) for one in state["statements"]} <= allowed
+        assert (state["declaration"] is None) == all(act.kind != "declare" for act in so_far.acts)
+
+    def teardown(self) -> None:
+        """The night forgotten."""
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+
+def _last_of(so_far: NightSoFar, area: str, count: int) -> str:
+    """The last act that moved an area's count, read straight from the record."""
+    moving = (
+        "issue-sheets",
+        "enter",
+        "show",
+        "state",
+        "send",
+        "accept",
+        "query",
+        "final",
+        "direct-recount",
+        "grant-recount",
+    )
+    kinds = [act.kind for act in so_far.acts if act.area == area and act.count == count and act.kind in moving]
+    return kinds[-1] if kinds else "nothing"
+
+
+def _figure(so_far: NightSoFar, area: str, line: str) -> int:
+    """A figure of the last statement of an area's first count, read straight from the record."""
+    told = [act for act in so_far.acts if act.area == area and act.count == 1 and act.kind in ("state", "final")]
+    return int(told[-1].payload["figures"][line])
+
+
+@pytest.fixture
+def walked(db: None, tmp_path: Path) -> Iterator[Callable[[int, int], dict[str, int]]]:
+    """Walks the machine so many times, so many steps each; gives back how often each act was done."""
+    reset_rehearsal(invented(tmp_path / "invented"))
+
+    def walk(times: int, steps: int) -> dict[str, int]:
+        Walk.done = {}
+        quiet = settings(
+            max_examples=times, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        run_state_machine_as_test(Walk, settings=quiet)  # type: ignore[no-untyped-call]
+        return Walk.done
+
+    return walk
+
+
+def test_no_sequence_of_acts_declares_or_publishes_too_early(walked: Callable[[int, int], dict[str, int]]) -> None:
+    """No area missing, stale, in re-count or provisional at a declaration; nothing public too early. Law: r 59."""
+    done = walked(12, 25)
+    assert done.get("accept", 0) > 0
+
+
+@pytest.mark.long
+def test_no_long_sequence_of_acts_declares_or_publishes_too_early(
+    walked: Callable[[int, int], dict[str, int]],
+) -> None:
+    """The same, walked far and often; some walks reach a declaration, so that the rule is really tried."""
+    done = walked(150, 60)
+    assert done.get("declare", 0) > 0
+
+
+def test_equality_for_second_place_keeps_everybody_in_and_a_lot_settles_the_end(db: None, tmp_path: Path) -> None:
+    """Two equal for second place both remain; equality at the end is settled by lot, which adds to no figure.
+
+    Law: 2009 Act Sch 5B para 5(5), (10).
+    """
+    reset_rehearsal(invented(tmp_path / "invented"))
+    walk = Walk()
+    for _ in range(120):
+        so_far = night()
+        if so_far.declared is not None:
+            break
+        second = so_far.direction is not None
+        votes = [0, 1, 1, 0] if second else [4, 3, 3, 2]
+        found = [(area, step) for area in NAMES if (step := next_step(so_far, area, votes)) is not None]
+        if found:
+            (area, ((seat, act, given), count)) = found[0]
+            walk.try_it(seat, act, (area, count), given)
+        else:
+            centre = centre_step(so_far)
+            assert centre is not None
+            walk.try_it(centre[0], centre[1], ("", 0), centre[2])
+    walk.teardown()
+    declared = so_far.declared
+    assert declared is not None
+    assert so_far.directed == {"ash", "bay", "cob"}
+    assert [act.payload["among"] for act in so_far.acts if act.kind == "draw-lot"] == [["ash", "bay", "cob"]]
+    assert declared.payload["elected"] == "ash"
+    assert declared.payload["counts"][1] == {"ash": 8, "bay": 8, "cob": 8}
