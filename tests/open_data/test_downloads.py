@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,8 +29,11 @@ from mayoral.files.elections import read_election
 from mayoral.files.items import read_items
 from mayoral.files.reading import Unreadable
 from mayoral.files.writing import texts_of
+from mayoral.publish.contents.archive import Archive
+from mayoral.publish.contents.content import Content, pieces, seal
 from mayoral.publish.counted import Counted
-from mayoral.publish.downloads import downloads, record_zip, whole_record
+from mayoral.publish.downloads.election import downloads
+from mayoral.publish.downloads.whole_record import Books, whole_record
 from mayoral.publish.feeds.openapi import openapi
 from mayoral.publish.open_data.dictionary import BY_NAME
 from mayoral.publish.open_data.spreadsheet import guarded, unguarded
@@ -51,6 +54,10 @@ SCHEMAS = {
     "data/manifest.json": "Manifest",
     "data/law.json": "Law",
     "data/offices/": "Office",
+    "data/people/": "Person",
+    "data/names.json": "Names",
+    "data/checks.json": "AllChecks",
+    "data/pages/": "Text",
 }
 
 
@@ -104,15 +111,15 @@ def test_the_election_folder_among_the_downloads_reads_back_as_the_same_election
     assert read_election(tmp_path, ROOT / "offices") == counted.election
 
 
-def test_the_whole_record_is_as_described_and_the_same_in_any_order(
+def test_the_whole_record_is_as_described_and_the_same_every_time(
     all_counted: tuple[Counted, ...], offices: tuple[Office, ...], parties: Parties
 ) -> None:
-    """Index, law, offices and manifest conform; the order in which elections are read changes nothing."""
-    files = whole_record(all_counted, offices, parties, PUBLISHER)
+    """Index, law, offices and manifest conform; each election is asked for once and not kept."""
+    files = held(whole_record(all_counted, Books(offices, parties, PUBLISHER)))
     assert conform(files) == 3 + len(offices)
     all_hashed(files, "data/manifest.json")
-    assert files == whole_record(all_counted[::-1], offices, parties, PUBLISHER)
-    assert "feed.atom" not in whole_record(all_counted, offices, parties)
+    assert files == held(whole_record(iter(all_counted), Books(offices, parties, PUBLISHER)))
+    assert "feed.atom" not in held(whole_record(all_counted, Books(offices, parties)))
     read = feedparser.parse(files["feed.atom"])
     assert not read.bozo
     assert len(read.entries) == len(all_counted)
@@ -123,17 +130,30 @@ def test_the_whole_record_is_as_described_and_the_same_in_any_order(
         assert index[known]["sha256"] == hashlib.sha256(beside["result.json"]).hexdigest()
 
 
-def test_the_zip_of_the_record_holds_every_file_and_no_clock(
-    all_counted: tuple[Counted, ...], parties: Parties
-) -> None:
-    """The same bytes at any time and place; each election folder as it is kept."""
-    folders = {str(one.election.contest.id): texts_of(one.election) for one in all_counted}
-    files = whole_record(all_counted, (), parties)
-    made = record_zip(files, folders)
-    assert made == record_zip(dict(reversed(files.items())), dict(reversed(folders.items())))
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        assert len(archive.namelist()) == len(files) + sum(map(len, folders.values()))
-        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+def test_an_archive_is_the_same_bytes_at_any_time_and_holds_files_kept_on_disk() -> None:
+    """No clock in it; what is kept on disk is read from its first byte, wherever it stands."""
+    made = []
+    for _ in range(2):
+        large = io.BytesIO(b"row\n" * 100_000)
+        large.seek(17)
+        with Archive() as archive:
+            archive.add("large.csv", large)
+            archive.add("small.json", b"{}")
+            made.append(b"".join(pieces(archive.finished())))
+        assert seal(large).size == 400_000
+    assert made[0] == made[1]
+    with zipfile.ZipFile(io.BytesIO(made[0])) as opened:
+        assert {one.filename: one.file_size for one in opened.infolist()} == {
+            "large.csv": 400_000,
+            "small.json": 2,
+        }
+        assert {one.date_time for one in opened.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert opened.testzip() is None
+
+
+def held(files: Iterable[tuple[str, Content]]) -> dict[str, bytes]:
+    """Files with their bytes, those kept on disk among them."""
+    return {name: b"".join(pieces(content)) for name, content in files}
 
 
 HOSTILE = [

@@ -20,10 +20,11 @@ from mayoral.contest.contest import WHOLE
 from mayoral.contest.office import Office, Party
 from mayoral.contest.outcomes import Awaiting
 from mayoral.publish.counted import Counted
+from mayoral.publish.downloads.election import sealed
 from mayoral.publish.open_data.democracy_club import COLUMNS, candidates_csv, losses
 from mayoral.publish.open_data.election_results_report import Issue, report
 from mayoral.publish.open_data.linked_data import catalogue, dataset
-from mayoral.publish.open_data.popolo import popolo
+from mayoral.publish.open_data.popolo import event, popolo
 from mayoral.publish.open_data.record import elected, json_text
 from mayoral.publish.open_data.spreadsheet import unguarded
 from mayoral.publish.publisher import Publisher
@@ -155,7 +156,7 @@ def test_popolo_holds_every_holder_and_refers_to_what_is_there(
     offices: tuple[Office, ...], all_counted: tuple[Counted, ...], parties: Mapping[str, Party]
 ) -> None:
     """Every membership names a person, a post and an organisation of the same document."""
-    made = json.loads(json_text(popolo(offices, all_counted, parties)))
+    made = json.loads(json_text(popolo(offices, map(event, all_counted), parties)))
     assert len(made["memberships"]) == sum(len(one.holders) for one in offices)
     known = {kind: {one["id"] for one in made[kind]} for kind in ("persons", "posts", "organizations")}
     for one in made["memberships"]:
@@ -170,7 +171,7 @@ def test_popolo_holds_every_holder_and_refers_to_what_is_there(
 def test_linked_data_names_each_file_with_its_hash(counted: Counted) -> None:
     """schema.org Dataset and Event, DCAT distributions with a checksum, addresses absolute."""
     files = {"votes.csv": b"a,b\n", "result.json": b"{}\n"}
-    data, event, *people = json.loads(json_text(dataset(counted, files, PUBLISHER)))["@graph"]
+    data, event, *people = json.loads(json_text(dataset(counted, sealed(files), PUBLISHER)))["@graph"]
     assert data["about"]["@id"] == event["@id"]
     assert data["mentions"]["@id"] in {one["@id"] for one in people}
     assert len(people) == len(counted.election.contest.candidates)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from mayoral.contest.office import Office, Party
 from mayoral.publish.counted import Counted
+from mayoral.publish.downloads.election import sealed
 from mayoral.publish.open_data.data_package import Heading, data_package
 from mayoral.publish.open_data.dictionary import BY_NAME, TABLES, dictionary_text
 from mayoral.publish.open_data.office_tables import tables_of_ledger
@@ -170,7 +171,10 @@ def package(
             together.setdefault(name, []).extend(found)
     files = csv_files(together)
     heading = Heading("everything", "Everything", "All elections", "2026-07-31")
-    for name, text in {**files, "datapackage.json": json_text(data_package(files, heading, UNSTATED))}.items():
+    for name, text in {
+        **files,
+        "datapackage.json": json_text(data_package(sealed(files), heading, UNSTATED)),
+    }.items():
         (folder / name).write_bytes(text)
     return folder / "datapackage.json"
 

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import sys
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +14,7 @@ import pytest
 from reading import read
 
 from mayoral.cli import main
+from mayoral.publish.contents.content import pieces
 from mayoral.publish.site import Record, site
 from mayoral.publish.site.keeping import MANIFEST, keep
 
@@ -80,8 +82,8 @@ def test_the_first_view_of_every_page_is_under_thirty_kilobytes(built: Path) -> 
 
 def test_a_site_built_twice_is_the_same_byte_for_byte(record: Record, built: Path) -> None:
     """Nothing in a page comes from a clock, from chance, or from the order of a set."""
-    for name, data in site(record):
-        assert (built / name).read_bytes() == data, name
+    for name, content in site(record):
+        assert (built / name).read_bytes() == b"".join(pieces(content)), name
 
 
 def test_only_what_changed_is_rewritten_and_what_is_withdrawn_is_gone(tmp_path: Path) -> None:
@@ -140,6 +142,25 @@ def test_publish_writes_pages_and_data_and_says_how_many(
     page = read(tmp_path / "site" / "elections" / known / "index.html")
     assert "data/result.json" in page.links
     assert (tmp_path / "site" / "elections" / known / "data" / "result.json").is_file()
+    for path in (tmp_path / "site").rglob("index.html"):
+        twins = [one for one in read(path).links if one.endswith(".json")]
+        assert path.parent.name in ("404", "410") or json.loads((path.parent / twins[0]).read_text())["schema"], (
+            path
+        )
+    with zipfile.ZipFile(tmp_path / "site" / "data" / "record.zip") as archive:
+        assert archive.read("data/index.json") == (tmp_path / "site" / "data" / "index.json").read_bytes()
+        for file in (ROOT / "elections" / known).iterdir():
+            assert f"elections/{known}/{file.name}" in archive.namelist()
+
+
+def test_a_public_election_held_elsewhere_is_not_called_a_party_s_selection(built: Path) -> None:
+    """Burlington chose its mayor at a public election in 2009; it is carried to try the count on."""
+    page = read(built / "elections" / "index.html")
+    assert page.text.index("Party selections") < page.text.index("Other public elections")
+    assert page.text.index("Other public elections") < page.text.index("Mayor of Burlington")
+    burlington = read(built / "elections" / "selection.burlington.mayor.2009-03-03" / "index.html").text
+    assert "Another public election" in burlington
+    assert "Party selection" not in burlington
 
 
 def test_publish_refuses_a_folder_without_elections(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

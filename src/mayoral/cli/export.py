@@ -14,11 +14,12 @@ from mayoral.files.items import read_items
 from mayoral.files.offices import ledger, read_offices, read_parties
 from mayoral.files.reading import Unreadable
 from mayoral.files.writing import texts_of
+from mayoral.publish.contents.archive import zipped
 from mayoral.publish.counted import Counted
-from mayoral.publish.downloads import downloads, record_feed
+from mayoral.publish.downloads.election import downloads
+from mayoral.publish.downloads.whole_record import record_feed
 from mayoral.publish.feeds.atom import pages
-from mayoral.publish.open_data.archive import zipped
-from mayoral.publish.open_data.popolo import popolo
+from mayoral.publish.open_data.popolo import event, popolo
 from mayoral.publish.open_data.record import json_text
 from mayoral.publish.publisher import Publisher
 from mayoral.publish.setting import Setting
@@ -73,7 +74,7 @@ def _files(given: Namespace, found: Counted) -> Mapping[str, bytes]:
     parties = read_parties(books)
     if given.format == "popolo":
         offices = [one for one in read_offices(books) if one.id == found.election.contest.office]
-        return {"popolo.json": json_text(popolo(offices, [found], parties))}
+        return {"popolo.json": json_text(popolo(offices, [event(found)], parties))}
     if given.format == "quickstatements":
         statements = quickstatements(found, setting)
         for one in statements.missing:

@@ -19,7 +19,8 @@ from mayoral.files.offices import ledger, read_holidays, read_offices, read_part
 from mayoral.files.reading import Unreadable
 from mayoral.files.writing import texts_of
 from mayoral.publish.counted import Counted
-from mayoral.publish.downloads import downloads, whole_record
+from mayoral.publish.downloads.election import downloads
+from mayoral.publish.downloads.whole_record import Books, whole_record
 from mayoral.publish.feeds.calendar import Feed, icalendar
 from mayoral.publish.maps.boundaries import Shape
 from mayoral.publish.pages.sections.places import Places
@@ -96,7 +97,7 @@ def _record(elections: Folders, offices: Path, boundaries: Mapping[str, Shape], 
         Places(read_tiles(offices), boundaries),
         publisher,
         beside,
-        lambda: whole_record(elections.values(), known, parties, publisher),
+        lambda twins: whole_record(elections.values(), Books(known, parties, publisher), twins),
         days,
     )
 

@@ -15,9 +15,9 @@ from mayoral.contest.night import Recording, stage_after
 from mayoral.files.nights import read_night
 from mayoral.files.offices import ledger
 from mayoral.files.reading import Unreadable
+from mayoral.publish.contents.archive import zipped
 from mayoral.publish.feeds.atom import pages
 from mayoral.publish.feeds.snapshots import Published, feed, files_of, index, snapshot
-from mayoral.publish.open_data.archive import zipped
 from mayoral.publish.publisher import Publisher
 
 

@@ -62,8 +62,13 @@ class Brief:
 
     @property
     def selection(self) -> bool:
-        """Whether a party chose its candidate here."""
+        """Whether this is none of the elections to the offices: a party's choice, or one held elsewhere."""
         return self.id.startswith("selection.")
+
+    @property
+    def within_a_party(self) -> bool:
+        """Whether a party chose its own candidate here."""
+        return within_a_party(self.contest)
 
     @property
     def winner(self) -> Candidate | None:
@@ -116,6 +121,11 @@ class Register:
             for holder in office.holders:
                 days += [end.latest for end in (holder.term.since, holder.term.until) if end]
         return max(days, default=date(2017, 5, 4))
+
+
+def within_a_party(contest: Contest) -> bool:
+    """Whether a party chose its own candidate: everybody who stood was of one party."""
+    return (contest.id or "").startswith("selection.") and len({one.party for one in contest.candidates}) == 1
 
 
 def _when(one: Brief) -> date:

@@ -101,11 +101,12 @@ def law_twin() -> dict[str, Any]:
 
 
 def checks_twin(counted: Counted) -> dict[str, Any]:
-    """Every check there is, and what each found in an election."""
+    """Every identity of an election with its figures, every check there is, and what each found."""
     found = result(counted)["findings"]
     return {
         "schema": "mayoral.checks/1",
         "election": election_id(counted.election),
+        "identities": [noun(one) | {"residual": one.residual} for one in counted.identities],
         "checks": [
             {"code": code, "check": noun(check), "findings": [one for one in found if one["code"] == code]}
             for code, check in CHECKS.items()

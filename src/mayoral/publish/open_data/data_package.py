@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mayoral.publish.contents.content import Seal
 from mayoral.publish.open_data.dictionary import BY_NAME, Column, Table
 from mayoral.publish.publisher import LICENCE, Publisher
 
@@ -23,13 +24,13 @@ class Heading:
     as_of: str
 
 
-def data_package(files: Mapping[str, bytes], heading: Heading, publisher: Publisher) -> dict[str, Any]:
-    """The descriptor of CSV files of the data dictionary, by file name, with the hash of each.
+def data_package(files: Mapping[str, Seal], heading: Heading, publisher: Publisher) -> dict[str, Any]:
+    """The descriptor of CSV files of the data dictionary, by file name, from the seal of each.
 
-    A version of a package is the hash of its files: the same figures are the same version.
+    A version of a package is the hash over those of its files: the same figures are the same version.
     """
     present = {name.removesuffix(".csv") for name in files}
-    whole = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()
+    whole = hashlib.sha256("".join(files[name].sha256 for name in sorted(files)).encode()).hexdigest()
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": heading.name,
@@ -41,12 +42,12 @@ def data_package(files: Mapping[str, bytes], heading: Heading, publisher: Publis
         "licenses": [{"name": "CC0-1.0", "path": LICENCE, "title": "CC0 1.0 (the compilation; facts are free)"}],
         "contributors": [{"title": publisher.name, "roles": ["publisher"]}],
         "resources": [
-            _resource(BY_NAME[name.removesuffix(".csv")], name, text, present) for name, text in files.items()
+            _resource(BY_NAME[name.removesuffix(".csv")], name, one, present) for name, one in files.items()
         ],
     }
 
 
-def _resource(table: Table, name: str, text: bytes, present: set[str]) -> dict[str, Any]:
+def _resource(table: Table, name: str, sealed: Seal, present: set[str]) -> dict[str, Any]:
     return {
         "name": table.name,
         "path": name,
@@ -56,8 +57,8 @@ def _resource(table: Table, name: str, text: bytes, present: set[str]) -> dict[s
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(text),
-        "hash": f"sha256:{hashlib.sha256(text).hexdigest()}",
+        "bytes": sealed.size,
+        "hash": f"sha256:{sealed.sha256}",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "header": True},
         "schema": _schema(table, present),
     }

@@ -27,6 +27,7 @@ from mayoral.publish.open_data.record import (
 )
 from mayoral.publish.open_data.reporting_units import external, typed, units, whole_unit, words
 from mayoral.publish.publisher import Publisher
+from mayoral.publish.register import within_a_party
 
 LOSSES = """\
 Rejected papers: this format has no heads of rejection. BallotsRejected is the total of a count; voting for \
@@ -143,7 +144,7 @@ def _election(counted: Counted) -> dict[str, Any]:
         "EndDate": str(poll.latest) if poll else None,
         "ElectionScopeId": f"unit_{WHOLE}",
         "Type": "special" if ".by." in known else "other" if known.startswith("selection.") else "general",
-        "OtherType": "party-selection" if known.startswith("selection.") else None,
+        "OtherType": _other(contest),
         "Candidate": list(_candidates(counted)),
         "Contest": [_contest(counted, contest, known)],
         "BallotCounts": list(_ballots(counted)),
@@ -217,3 +218,10 @@ def _marks(counted: Counted) -> Iterator[dict[str, Any]]:
         under = figures.rejected_by_head.get(Head.UNMARKED)
         if number == 1 and (over is not None or under is not None):
             yield typed("OtherCounts", {"GpUnitId": unit, "Overvotes": over, "Undervotes": under})
+
+
+def _other(contest: Contest) -> str | None:
+    """What an election is that is not one to an office of the record."""
+    if not (contest.id or "").startswith("selection."):
+        return None
+    return "party-selection" if within_a_party(contest) else "other-public-election"

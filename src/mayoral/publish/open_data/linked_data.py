@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from mayoral.publish.contents.content import Seal
 from mayoral.publish.counted import Counted
 from mayoral.publish.open_data.record import as_of, elected, election_id
 from mayoral.publish.publisher import LICENCE, Publisher
@@ -36,7 +36,7 @@ def media_type(name: str) -> str:
     return MEDIA.get(name.rpartition(".")[2], "application/octet-stream")
 
 
-def dataset(counted: Counted, files: Mapping[str, bytes], publisher: Publisher) -> dict[str, Any]:
+def dataset(counted: Counted, files: Mapping[str, Seal], publisher: Publisher) -> dict[str, Any]:
     """The Dataset and the Event of one election, with a distribution for each file, by name."""
     contest, known = counted.election.contest, election_id(counted.election)
     page = publisher.address(f"elections/{known}/")
@@ -79,7 +79,7 @@ def dataset(counted: Counted, files: Mapping[str, bytes], publisher: Publisher) 
     return {"@context": CONTEXT, "@graph": [described, event, *people]}
 
 
-def catalogue(ids: Iterable[str], files: Mapping[str, bytes], publisher: Publisher) -> dict[str, Any]:
+def catalogue(ids: Iterable[str], files: Mapping[str, Seal], publisher: Publisher) -> dict[str, Any]:
     """The catalogue of all datasets, with the files of the whole record."""
     return {
         "@context": CONTEXT,
@@ -93,20 +93,20 @@ def catalogue(ids: Iterable[str], files: Mapping[str, bytes], publisher: Publish
     }
 
 
-def _distributions(files: Mapping[str, bytes], under: str) -> list[dict[str, Any]]:
+def _distributions(files: Mapping[str, Seal], under: str) -> list[dict[str, Any]]:
     return [
         {
             "@type": ["DataDownload", "dcat:Distribution"],
             "name": name,
             "contentUrl": f"{under}{name}",
             "encodingFormat": media_type(name),
-            "contentSize": str(len(text)),
-            "sha256": hashlib.sha256(text).hexdigest(),
+            "contentSize": str(sealed.size),
+            "sha256": sealed.sha256,
             "spdx:checksum": {
                 "@type": "spdx:Checksum",
                 "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-                "spdx:checksumValue": hashlib.sha256(text).hexdigest(),
+                "spdx:checksumValue": sealed.sha256,
             },
         }
-        for name, text in files.items()
+        for name, sealed in files.items()
     ]

@@ -15,8 +15,8 @@ from mayoral.publish.counted import Counted
 from mayoral.publish.open_data.record import Parties, election_id
 
 
-def popolo(offices: Iterable[Office], counted: Iterable[Counted], parties: Parties) -> dict[str, Any]:
-    """One document of all offices, with the elections as events."""
+def popolo(offices: Iterable[Office], events: Iterable[Mapping[str, Any]], parties: Parties) -> dict[str, Any]:
+    """One document of all offices, with the elections as `events`."""
     listed = list(offices)
     persons: dict[str, dict[str, Any]] = {}
     memberships = []
@@ -38,7 +38,7 @@ def popolo(offices: Iterable[Office], counted: Iterable[Counted], parties: Parti
              "classification": one.authority.kind.value}
             for one in listed if one.authority.gss
         ],
-        "events": [_event(one) for one in counted],
+        "events": list(events),
     }  # fmt: skip
 
 
@@ -116,7 +116,8 @@ def _cited(office: Office, source: str) -> list[dict[str, Any]]:
     return [] if found is None else [_known({"url": found.url, "note": found.title})]
 
 
-def _event(counted: Counted) -> dict[str, Any]:
+def event(counted: Counted) -> dict[str, Any]:
+    """An election as an event."""
     contest = counted.election.contest
     poll = contest.poll_date
     return _known(

@@ -56,8 +56,12 @@ def cell_text(value: Cell) -> str:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A table as CSV."""
+    return f"{','.join(columns)}\n".encode() + csv_rows(rows)
+
+
+def csv_rows(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Rows of a table as CSV, without its header."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
     writer.writerows([cell_text(value) for value in row] for row in rows)
     return out.getvalue().encode()

@@ -184,6 +184,10 @@ class Page:
     kind: str = ""
 
 
+RECORD = "data/record.zip"
+"""Where the archive of the whole record lies."""
+
+
 def slug(known: str) -> str:
     """An id as part of a path: letters, digits, hyphens, dots within; what had to be changed keeps apart."""
     plain = re.sub(r"[^\w.\-]+", "-", known).strip(".-")[:80]

@@ -46,7 +46,7 @@ from mayoral.publish.pages.sections.dates import dates_section
 from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.pages.sections.rejected import rejected_section
 from mayoral.publish.pages.sections.turnout import turnout_section
-from mayoral.publish.register import Brief, Register, elected_in, hold_or_gain
+from mayoral.publish.register import Brief, Register, elected_in, hold_or_gain, within_a_party
 from mayoral.publish.wording import Names, day, number, ordinal, outcome_words, rules_words
 
 
@@ -88,7 +88,8 @@ def election_page(one: Shown, places: Places, around: Around) -> Page:
         data_section(around.files),
         sources_section(one),
     ]
-    kicker = say.SELECTION if within_a_party(contest) else say.ELECTION
+    other = say.OTHER_COUNT if brief.selection else say.ELECTION
+    kicker = say.SELECTION if brief.within_a_party else other
     return Page(
         path=election_path(brief.id),
         title=contest.title,
@@ -113,11 +114,6 @@ def _trail(register: Register, brief: Brief) -> tuple[Link, ...]:
 def _neighbour(register: Register, known: str | None) -> Link | None:
     brief = register.briefs.get(known or "")
     return Link(brief.contest.title, election_path(brief.id)) if brief else None
-
-
-def within_a_party(contest: Contest) -> bool:
-    """Whether a party chose its own candidate: everybody who stood was of one party."""
-    return (contest.id or "").startswith("selection.") and len({one.party for one in contest.candidates}) == 1
 
 
 def _verdict_words(counted: Counted) -> str:

@@ -84,9 +84,10 @@ def _letters(register: Register) -> Listing:
 
 def _figures(register: Register) -> Listing:
     elections = sum(not one.selection for one in register.briefs.values())
+    chosen = sum(one.within_a_party for one in register.briefs.values())
+    others = len(register.briefs) - elections - chosen
     counts = (
-        (say.ALL_ELECTIONS_COUNT.format(elections=elections, selections=len(register.briefs) - elections),
-         "elections/"),
+        (say.ALL_ELECTIONS_COUNT.format(elections=elections, selections=chosen, others=others), "elections/"),
         (say.ALL_PEOPLE.format(people=len(register.people)), "names/"),
         (say.ALL_TESTED.format(passed=_sum(register, 0), failed=_sum(register, 1)), "checks/"),
     )  # fmt: skip
@@ -98,16 +99,32 @@ def _sum(register: Register, at: int) -> int:
 
 
 def elections_page(register: Register) -> Page:
-    """Every election and party selection, newest first."""
+    """Every election, party selection and count of another election, newest first."""
     newest = register.by_date()
+    public = [one for one in newest if not one.selection]
     tables = (
-        Section("elections", say.ELECTIONS, (_all([one for one in newest if not one.selection], register),)),
-        Section("selections", say.SELECTIONS, (_all([one for one in newest if one.selection], register),)),
+        Section(
+            "elections",
+            say.ELECTIONS,
+            (_all("all-elections", public, register),),
+        ),
+        Section("selections", say.SELECTIONS, (_all("all-selections", _chosen(newest), register),)),
+        Section("others", say.OTHERS, (_all("all-others", _others(newest), register),)),
     )
     return Page("elections/", say.ALL_ELECTIONS, tables, say.ALL_ELECTIONS, kind="elections")
 
 
-def _all(briefs: list[Brief], register: Register) -> Table:
+def _chosen(briefs: list[Brief]) -> list[Brief]:
+    """Where a party chose its candidate."""
+    return [one for one in briefs if one.within_a_party]
+
+
+def _others(briefs: list[Brief]) -> list[Brief]:
+    """Public elections that are not to one of the offices."""
+    return [one for one in briefs if one.selection and not one.within_a_party]
+
+
+def _all(known: str, briefs: list[Brief], register: Register) -> Table:
     rows = []
     for one in briefs:
         winner: Line = (Mark(say.NOT_YET, "awaited"),)
@@ -117,7 +134,7 @@ def _all(briefs: list[Brief], register: Register) -> Table:
         cells = (winner, (party,), (say.METHODS[one.contest.method],))
         rows.append(Row((Link(one.contest.title, election_path(one.id)),), cells))
     columns = tuple(Column((head,), numeric=False) for head in (say.ELECTED.capitalize(), say.PARTY, say.METHOD))
-    return Table(f"all-{len(rows)}", say.ALL_CAPTION, say.ELECTION, columns, tuple(rows))
+    return Table(known, say.ALL_CAPTION, say.ELECTION, columns, tuple(rows))
 
 
 def names_page(register: Register) -> Page:

@@ -90,7 +90,7 @@ def _told(votes: Number | None, brief: Brief) -> str:
 
 def _stood(brief: Brief, stood: Stood, register: Register) -> Row:
     if stood.elected:
-        outcome: Line = (Mark(say.ELECTED if not brief.selection else say.CHOSEN_SHORT, say.ELECTED),)
+        outcome: Line = (Mark(say.ELECTED if not brief.within_a_party else say.CHOSEN_SHORT, say.ELECTED),)
     elif brief.elected is None:
         outcome = (Mark(say.NOT_YET, "awaited"),)
     elif stood.at_count > 1:

@@ -24,7 +24,7 @@ SHORT_METHODS: Mapping[Method, str] = {
     Method.SUPPLEMENTARY_VOTE: "first prefs.",
     Method.ALTERNATIVE_VOTE: "first prefs.",
 }
-ELECTION, SELECTION = "Election", "Party selection"
+ELECTION, SELECTION, OTHER_COUNT = "Election", "Party selection", "Another public election"
 ELECTED, ELECTED_AT, DECLARED_ELECTED = (
     "elected",
     "{name} is elected at the {ordinal} count",

@@ -45,7 +45,8 @@ NAMES_TITLE, NAMES_LEAD, MAYOR_OF_SHORT = (
     "mayor of",
 )
 RECORD_IN_FIGURES = "The record"
-ALL_ELECTIONS_COUNT = "{elections} elections and {selections} other counts"
+ALL_ELECTIONS_COUNT = "{elections} elections, {selections} party selections, other public elections: {others}"
 ALL_PEOPLE, ALL_TESTED = "{people} people", "{passed} identities passed, {failed} failed"
 TURNOUT_SHORT = "turnout {share}"
-ALL_ELECTIONS, ALL_CAPTION, SELECTIONS = "All elections", "Newest first", "Party selections and other counts"
+ALL_ELECTIONS, ALL_CAPTION, SELECTIONS = "All elections", "Newest first", "Party selections"
+OTHERS = "Other public elections, counted to try the rules on"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from typing import TypeAlias
 
 from mayoral.contest.office import Office, Party
 from mayoral.contest.timetable import StatutoryDay
+from mayoral.publish.contents.archive import Archive
+from mayoral.publish.contents.content import Content
 from mayoral.publish.counted import Counted
+from mayoral.publish.feeds.record_twins import person_file, record_twins, written_file
 from mayoral.publish.feeds.sitemap import sitemap
 from mayoral.publish.open_data.record import as_of
 from mayoral.publish.pages.area import area_page, checks_page
-from mayoral.publish.pages.blocks import Page, election_path
+from mayoral.publish.pages.blocks import RECORD, Page, election_path
 from mayoral.publish.pages.election import Around, election_page, shown
 from mayoral.publish.pages.home import elections_page, home_page, names_page
 from mayoral.publish.pages.office import office_page, offices_page
@@ -34,9 +36,11 @@ from mayoral.publish.publisher import UNSTATED, Publisher
 from mayoral.publish.register import Register, register
 
 INDEX = "index.html"
+_FOLDER = "data/folder/"
 
 
 Files: TypeAlias = Mapping[str, bytes]
+Rest: TypeAlias = Iterator[tuple[str, Content]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Record:
 
     `elections` may read and count an election each time it is asked for, so that not all are held at
     once. `beside` gives the data files below an election's page, by path from there, `whole` those of the
-    whole record, by path from the top; `days` an election's statutory days.
+    whole record, by path from the top, with the twins of pages across elections among them; `days` an
+    election's statutory days.
     """
 
     elections: Mapping[str, Counted]
@@ -54,22 +59,33 @@ class Record:
     places: Places = field(default_factory=Places)
     publisher: Publisher = UNSTATED
     beside: Callable[[Counted], Files] = lambda _: {}
-    whole: Callable[[], Files] = dict
+    whole: Callable[[Iterator[tuple[str, bytes]]], Rest] = iter
     days: Callable[[Counted], Sequence[StatutoryDay]] = lambda _: ()
 
 
-def site(record: Record, done: Callable[[int], None] = lambda _: None) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site by its path, in a fixed order; `done` is told each election looked at."""
+def site(record: Record, done: Callable[[int], None] = lambda _: None) -> Rest:
+    """Every file of the site by its path, in a fixed order; `done` is told each election looked at.
+
+    The last but the sitemap is an archive of the whole record: its files, and every election folder.
+    """
+    with Archive() as archive:
+        yield from _files(record, done, archive)
+
+
+def _files(record: Record, done: Callable[[int], None], archive: Archive) -> Rest:
     known = _registered(record, done)
     renderer = Renderer(record.publisher.base)
     addresses: dict[str, date | None] = {}
     yield "style.css", renderer.style()
-    whole = record.whole()
-    yield from whole.items()
+    whole: set[str] = set()
+    for name, content in record.whole(record_twins(known)):
+        whole.add(name)
+        archive.add(name, content)
+        yield name, content
     for page in (
         *_whole(known),
         *_offices(known),
-        *map(partial(person_page, register=known), known.people.values()),
+        *_people(known),
     ):
         addresses[page.path] = None
         yield _file(page), renderer.html(_twinned(page, whole))
@@ -81,7 +97,10 @@ def site(record: Record, done: Callable[[int], None] = lambda _: None) -> Iterat
         folder = election_path(_known(counted))
         for name, data in files.items():
             yield f"{folder}{name}", data
+            if name.startswith(_FOLDER):
+                archive.add(f"elections/{_known(counted)}/{name.removeprefix(_FOLDER)}", data)
         done(1)
+    yield RECORD, archive.finished()
     if record.publisher.base:
         yield "sitemap.xml", sitemap(addresses, record.publisher)
 
@@ -96,7 +115,12 @@ def _offices(known: Register) -> Iterator[Page]:
         yield replace(office_page(office, known), twin=f"data/offices/{office.id}.json")
 
 
-def _twinned(page: Page, whole: Files) -> Page:
+def _people(known: Register) -> Iterator[Page]:
+    for person in known.people.values():
+        yield replace(person_page(person, known), twin=person_file(person.id))
+
+
+def _twinned(page: Page, whole: Collection[str]) -> Page:
     """The page with the way to its twin from its own folder; without one where there is no such file."""
     twin = f"{'../' * page.path.count('/')}{page.twin}" if page.twin in whole else ""
     return replace(page, twin=twin)
@@ -125,14 +149,13 @@ def _election(record: Record, known: Register, counted: Counted, files: Files) -
 
 def _whole(known: Register) -> Iterator[Page]:
     yield replace(home_page(known), twin="data/index.json")
-    yield elections_page(known)
-    yield offices_page(known)
-    yield names_page(known)
+    yield replace(elections_page(known), twin="data/index.json")
+    yield replace(offices_page(known), twin="data/index.json")
+    yield replace(names_page(known), twin="data/names.json")
     yield replace(law_page(), twin="data/law.json")
-    yield all_checks_page(known)
-    yield about_page()
-    yield report_page()
-    yield accessibility_page()
+    yield replace(all_checks_page(known), twin="data/checks.json")
+    for page in (about_page(), report_page(), accessibility_page()):
+        yield replace(page, twin=written_file(page.path.strip("/")))
     yield not_found_page()
     yield gone_page()
 

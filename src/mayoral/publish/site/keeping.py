@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mayoral.publish.contents.content import Content, pieces, seal
+
 MANIFEST = "manifest.json"
 
 
@@ -19,7 +21,7 @@ class Kept:
     gone: int
 
 
-def keep(files: Iterable[tuple[str, bytes]], folder: Path) -> Kept:
+def keep(files: Iterable[tuple[str, Content]], folder: Path) -> Kept:
     """Write the files of a site into a folder; a file equal to what is there is not touched.
 
     The manifest lists every path published now and every one that was and is gone, so that a server can
@@ -54,15 +56,24 @@ def _inside(path: str) -> bool:
     return not path.startswith("/") and ".." not in path.split("/")
 
 
-def _put(path: Path, data: bytes) -> bool:
+def _put(path: Path, content: Content) -> bool:
     """Whether the file had to be written."""
-    if path.is_file() and path.read_bytes() == data:
+    if path.is_file() and _same(path, content):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
+    with beside.open("wb") as into:
+        into.writelines(pieces(content))
     beside.replace(path)
     return True
+
+
+def _same(path: Path, content: Content) -> bool:
+    """Whether a file holds exactly this already."""
+    if isinstance(content, bytes):
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    with path.open("rb") as there:
+        return seal(there) == seal(content)
 
 
 def _prune(folder: Path, top: Path) -> None:

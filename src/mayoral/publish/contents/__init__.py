@@ -1,0 +1,1 @@
+"""What files hold, on disk or in memory, and archives of them."""
