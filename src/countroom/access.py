@@ -16,8 +16,8 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from countroom.models import ContestRow, Person
-from countroom.reach import appointments_of
-from countroom.stages import AGENTS, CENTRE, FLOOR, RULES, Role
+from countroom.night.stages import AGENTS, CENTRE, FLOOR, RULES, Role
+from countroom.people.reach import appointments_of
 
 V = TypeVar("V", bound=Callable[..., Any])
 Answer = Callable[[HttpRequest], HttpResponseBase]

@@ -9,12 +9,12 @@ from typing import Any
 
 from countroom.actions import ACTIONS, INITIALLED
 from countroom.actions import every as _every
-from countroom.boxes import ACCOUNT
 from countroom.choices import CHOICES, Place
-from countroom.figures import Line, figure, lines
+from countroom.night.boxes import ACCOUNT
+from countroom.night.figures import Line, figure, lines
+from countroom.night.stages import Role
+from countroom.paperwork.statements import code_of
 from countroom.records import position
-from countroom.stages import Role
-from countroom.statements import code_of
 from mayoral.contest.findings import Refused
 from mayoral.publish.notices import declaration
 

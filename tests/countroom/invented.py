@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from countroom.figures import lines
-from countroom.night import NightSoFar
+from countroom.night.figures import lines
+from countroom.night.state import NightSoFar
 
 TEXT = """\
 id = "mayor.invented.2017-05-04"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hall import Hall
 
-from countroom.printing import statement_pdf
+from countroom.paperwork.printing import statement_pdf
+from countroom.paperwork.statements import code_of, short
 from countroom.records import night
-from countroom.statements import code_of, short
 
 AREA = "E07000010"
 
@@ -40,6 +40,6 @@ def test_the_statement_is_in_the_order_of_the_statute(hall: Hall) -> None:
     text = night().versions(AREA, 1)[0].payload["text"]
     places = [
         text.index(one)
-        for one in ("Ballot papers used", "Rejected papers", "Paul Bullen", "Total of first", "(a) want")
+        for one in ("Ballot papers used", "Rejected ballot papers", "Paul Bullen", "Total of first", "(a) want")
     ]
     assert places == sorted(places)

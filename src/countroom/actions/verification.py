@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from countroom.actions import Desk, Payload, does, words
-from countroom.boxes import ACCOUNT, Box, boxes, other_polls
-from countroom.stages import Stage
+from countroom.night.boxes import ACCOUNT, Box, boxes, other_polls
+from countroom.night.stages import Stage
 from mayoral.contest.findings import Refused
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, ContestRow, DeclarationRow
-from countroom.night import NightSoFar
+from countroom.night.state import NightSoFar
+from countroom.paperwork.statements import code_of
 from countroom.records import Position, digest
-from countroom.statements import code_of
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.findings import Refused
 from mayoral.contest.outcomes import Declaration, Equality, Outcome, Uncontested

@@ -11,11 +11,11 @@ from countroom.access import AT_THE_CENTRE, Access, open_to
 from countroom.actions import available, counts_of
 from countroom.actions.whole import elected_figures, script_of
 from countroom.models import Person
-from countroom.night import NightSoFar
-from countroom.reach import appointments_of, permitted
+from countroom.night.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
+from countroom.night.state import NightSoFar
+from countroom.paperwork.statements import code_of, short
+from countroom.people.reach import appointments_of, permitted
 from countroom.records import Position, night, position
-from countroom.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
-from countroom.statements import code_of, short
 from countroom.views.desks import who
 from mayoral.contest.contest import Contest
 from mayoral.contest.findings import Refused

@@ -9,12 +9,12 @@ from django.shortcuts import render
 
 from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
 from countroom.actions import available, counts_of
-from countroom.boxes import boxes, other_polls
 from countroom.models import Person
-from countroom.night import NightSoFar, Sheet
-from countroom.reach import appointments_of, areas_in_view
+from countroom.night.boxes import boxes, other_polls
+from countroom.night.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
+from countroom.night.state import NightSoFar, Sheet
+from countroom.people.reach import appointments_of, areas_in_view
 from countroom.records import acknowledged, digest, findings_at, night
-from countroom.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
 from mayoral.contest.findings import Finding
 from mayoral.files.acts import Act
 from mayoral.publish.findings import finding_words

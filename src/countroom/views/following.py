@@ -12,14 +12,14 @@ from django.shortcuts import render
 
 from countroom.access import APPOINTS, AT_THE_COUNT, EVERYONE, SEES_PROGRESS, SEES_THE_RECORD, SIGNED_IN, open_to
 from countroom.actions import available, counts_of
-from countroom.boxes import boxes
-from countroom.exporting import packed
 from countroom.models import ActRow, Appointment
-from countroom.printing import statement_pdf
-from countroom.reach import appointments_of
+from countroom.night.boxes import boxes
+from countroom.night.stages import Role
+from countroom.paperwork.exporting import packed
+from countroom.paperwork.printing import statement_pdf
+from countroom.paperwork.statements import short
+from countroom.people.reach import appointments_of
 from countroom.records import night
-from countroom.stages import Role
-from countroom.statements import short
 from countroom.views.desks import sees_figures, who
 
 _PUBLIC = {

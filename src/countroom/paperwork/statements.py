@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from countroom.night import NightSoFar
+from countroom.night.state import NightSoFar
 from mayoral.contest.contest import AreaId
 from mayoral.contest.returns import Return, Status
 from mayoral.counting.count import count

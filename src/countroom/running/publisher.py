@@ -14,9 +14,9 @@ from django.template.loader import render_to_string
 from countroom.actions import Doing, perform
 from countroom.actions import every as _every
 from countroom.models import Appointment
-from countroom.night import NightSoFar
+from countroom.night.stages import Role
+from countroom.night.state import NightSoFar
 from countroom.records import night
-from countroom.stages import Role
 from mayoral.contest.findings import Refused
 from mayoral.files.acts import Act
 
@@ -103,7 +103,7 @@ def write_snapshot() -> int | None:
     page = render_to_string("countroom/public.html", {"state": state, "number": number, "code": code})
     (folder / name / "index.html").write_text(page, encoding="utf-8")
     (folder / name / "state.json").write_text(told, encoding="utf-8")
-    style = Path(__file__).with_name("static") / "countroom" / "style.css"
+    style = Path(__file__).parents[1] / "static" / "countroom" / "style.css"
     (folder / name / "style.css").write_text(style.read_text(encoding="utf-8"), encoding="utf-8")
     perform(
         seat.person, Doing("publish", f"snapshot-{number}-{code[:12]}", given={"number": number, "sha256": code})

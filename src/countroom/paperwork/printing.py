@@ -7,9 +7,9 @@ from pathlib import Path
 
 import typst
 
-from countroom.statements import short
+from countroom.paperwork.statements import short
 
-_TEMPLATE = Path(__file__).with_name("templates") / "typst" / "statement.typ"
+_TEMPLATE = Path(__file__).parents[1] / "templates" / "typst" / "statement.typ"
 
 
 def statement_pdf(text: str, code: str, mode: str) -> bytes:
