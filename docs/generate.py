@@ -1,4 +1,4 @@
-"""Writes the pages that are made from code: the law, the findings, the commands, the machine of the night, the demonstration.
+"""Writes the pages that are made from code: law, findings, commands, the machine of the night, the demonstration.
 
 `python3 dev.py docs` runs it, and a test fails while a page is not what it would write.
 """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hall import Hall
 
-from countroom.paperwork.printing import statement_pdf
-from countroom.paperwork.statements import code_of, short
+from countroom.paperwork.printing import paper_pdf
+from countroom.paperwork.statements import Paper, code_of, short
 from countroom.records import night
 
 AREA = "E07000010"
@@ -29,7 +29,14 @@ def test_a_statement_is_printed_the_same_each_time_with_its_code(hall: Hall) -> 
 
 def test_a_rehearsal_and_a_live_statement_look_different(hall: Hall) -> None:
     """In words and in colour, on screen and on paper."""
-    assert statement_pdf("A\n\nB", "0" * 64, "rehearsal") != statement_pdf("A\n\nB", "0" * 64, "live")
+    made = {
+        paper_pdf(Paper("A", "A\n\nB", mode, "", large))
+        for mode in ("rehearsal", "live")
+        for large in (True, False)
+    }
+    modes, sizes = ("rehearsal", "live"), (True, False)
+    made = {paper_pdf(Paper("A", "A\n\nB", mode, "", large)) for mode in modes for large in sizes}
+    assert len(made) == 4
     assert "REHEARSAL" in hall.seat("caro").page("/")
 
 
