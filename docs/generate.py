@@ -1,4 +1,4 @@
-"""Writes the pages that are made from code: the law, the findings, the commands, the picture of the demonstration.
+"""Writes the pages that are made from code: law, findings, commands, the machine of the night, the demonstration.
 
 `python3 dev.py docs` runs it, and a test fails while a page is not what it would write.
 """
@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from countroom.night.drawing import page as the_night
 from mayoral.cli import main as mayoral
 from mayoral.cli.arguments import parser
 from mayoral.contest.dates import KnownDate
@@ -47,6 +48,7 @@ def pages() -> Mapping[Path, str]:
         DOCS / "law.md": "\n".join(_law()),
         DOCS / "findings.md": "\n".join(_findings()),
         DOCS / "commands.md": "\n".join(_commands()),
+        DOCS / "the-night.md": f"{MADE}\n\n{the_night()}",
         DOCS / "demo.svg": _picture(),
     }
 

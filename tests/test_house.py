@@ -63,6 +63,18 @@ BREACHES = {
         ("methods/supplementary_vote.py", "import mayoral.methods.alternative_vote"),
         ("methods/first_past_the_post.py", "from mayoral.methods import supplementary_vote"),
     ],
+    "In the count room screens stand on acts, acts on records, records on rows": [
+        ("../countroom/actions/area.py", "import countroom.views.desks"),
+        ("../countroom/records.py", "import countroom.actions.whole"),
+        ("../countroom/models.py", "import countroom.records"),
+        ("../countroom/night/figures.py", "import countroom.night.boxes"),
+        ("../countroom/paperwork/printing.py", "import countroom.access"),
+    ],
+    "Screens never count": [
+        ("../countroom/views/centre.py", "import mayoral.counting.count"),
+        ("../countroom/api.py", "import mayoral.methods"),
+    ],
+    "Rows hold no electoral rule": [("../countroom/models.py", "import mayoral.contest.law")],
     "No circles": [
         ("contest/dates.py", "import mayoral.contest.record"),
         ("files/sources.py", "import mayoral.files.elections"),

@@ -16,8 +16,8 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from countroom.models import ContestRow, Person
-from countroom.reach import appointments_of
-from countroom.stages import AGENTS, CENTRE, FLOOR, RULES, Role
+from countroom.night.stages import AGENTS, CENTRE, FLOOR, RULES, Role
+from countroom.people.reach import appointments_of
 
 V = TypeVar("V", bound=Callable[..., Any])
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -53,6 +53,7 @@ WITH_FIGURES = Access(FLOOR | CENTRE | {Role.AUDITOR}, here=True)
 AT_THE_CENTRE = Access(CENTRE)
 SEES_THE_RECORD = Access(CENTRE | {Role.AUDITOR})
 SEES_PROGRESS = Access(FLOOR | CENTRE | AGENTS | {Role.OBSERVER, Role.TYPIST, Role.ADJUDICATOR, Role.AUDITOR})
+WITH_DOUBTFUL = Access(FLOOR | CENTRE | AGENTS | {Role.ADJUDICATOR, Role.AUDITOR}, here=True)
 APPOINTS = Access(CENTRE | {Role.RETURNING_OFFICER, Role.DEPUTY, Role.INSTALLER})
 
 _OPEN = ("account_login", "mfa_authenticate", "mfa_trust", "mfa_login_webauthn", "account_inactive")

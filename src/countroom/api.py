@@ -18,9 +18,9 @@ from pydantic import Field, create_model
 from countroom.actions import ACTIONS, INITIALLED, LONGEST_KEY, Doing, counts_of, perform
 from countroom.actions import every as _every
 from countroom.models import Appointment, Token
-from countroom.reach import areas_in_view
+from countroom.night.stages import RULES, Reach, Rule
+from countroom.people.reach import areas_in_view
 from countroom.records import night
-from countroom.stages import RULES, Reach, Rule
 from mayoral.contest.findings import Refused
 
 __all__ = ["_every", "api"]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from countroom.boxes import boxes, other_polls
 from countroom.models import Appointment, Person
-from countroom.night import NightSoFar
+from countroom.night.boxes import boxes, other_polls
+from countroom.night.state import NightSoFar
 from countroom.records import acknowledged, digest, findings_at, position
 from mayoral.contest.law import heads_of_rejection
 from mayoral.contest.outcomes import Equality

@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 done, 1 refused, 2 unreadable."""
     given = parser().parse_args(arguments)
     prepared()
-    from countroom import commands  # noqa: PLC0415 - it needs the settings
+    from countroom.running import commands  # noqa: PLC0415 - it needs the settings
     from mayoral.contest.findings import Refused  # noqa: PLC0415
     from mayoral.files.reading import Unreadable  # noqa: PLC0415
 

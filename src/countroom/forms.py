@@ -9,14 +9,13 @@ from typing import Any
 
 from countroom.actions import ACTIONS, INITIALLED
 from countroom.actions import every as _every
-from countroom.boxes import ACCOUNT
 from countroom.choices import CHOICES, Place
-from countroom.figures import Line, figure, lines
+from countroom.night.boxes import ACCOUNT
+from countroom.night.figures import Line, figure, lines
+from countroom.night.stages import Role
+from countroom.paperwork.statements import code_of, script_of
 from countroom.records import position
-from countroom.stages import Role
-from countroom.statements import code_of
 from mayoral.contest.findings import Refused
-from mayoral.publish.notices import declaration
 
 __all__ = ["Blank", "Place", "_every", "blanks_of", "read"]
 
@@ -99,7 +98,7 @@ def _filled(act: str, blank: Blank, place: Place) -> Blank:
     if blank.name in place.fixed:
         changed = replace(blank, fixed=place.fixed[blank.name])
     elif blank.name == "script":
-        changed = replace(blank, fixed=code_of(declaration(place.night.contest, position(place.night).outcome)))
+        changed = replace(blank, fixed=code_of(script_of(position(place.night))))
     elif blank.name == "sheets" and act != "issue-sheets":
         changed = replace(blank, optional=True, hint="Only these sheets; leave empty for the whole area")
     elif blank.kind == "lines":

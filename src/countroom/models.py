@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
-from countroom.stages import Role
+from countroom.night.stages import Role
 
 
 class Person(AbstractUser):

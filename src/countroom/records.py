@@ -13,8 +13,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from countroom.models import ActRow, AreaRow, CandidateRow, ContestRow
-from countroom.night import NightSoFar
-from countroom.stages import Night
+from countroom.night.stages import Night
+from countroom.night.state import NightSoFar
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.contest import Area, AreaId, Contest
 from mayoral.contest.dates import KnownDate

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from countroom.api import api
-from countroom.views import acting, centre, desks, entry, following, stations
+from countroom.views import acting, centre, desks, entry, following, papers, stations
 
 urlpatterns = [
     path("", desks.home, name="home"),
@@ -13,14 +13,19 @@ urlpatterns = [
     path("area/<str:area>/<int:count>/sheets/", entry.sheets, name="sheets"),
     path("area/<str:area>/<int:count>/sheet/<path:number>/", entry.sheet, name="sheet"),
     path("area/<str:area>/<int:count>/do/<str:act>/", acting.area_act, name="area-act"),
-    path("area/<str:area>/<int:count>/statement/<int:version>/", following.statement, name="statement"),
-    path("area/<str:area>/<int:count>/statement/<int:version>.pdf", following.statement, name="statement-pdf"),
+    path("area/<str:area>/<int:count>/statement/<int:version>/", papers.statement, name="statement"),
+    path("area/<str:area>/<int:count>/statement/<int:version>.pdf", papers.statement, name="statement-pdf"),
+    path("area/<str:area>/<int:count>/doubtful/", papers.register, name="register"),
     path("centre/", centre.centre, name="centre"),
     path("calculation/", centre.calculation, name="calculation"),
     path("read-backs/", centre.read_backs, name="read-backs"),
-    path("script/", centre.script, name="script"),
+    path("script/", papers.script, name="script"),
+    path("script.pdf", papers.script, name="script-pdf"),
+    path("notice/", papers.notice, name="notice"),
+    path("notice.pdf", papers.notice, name="notice-pdf"),
     path("do/<str:act>/", acting.whole_act, name="whole-act"),
     path("board/", following.board, name="board"),
+    path("observers/", following.observers, name="observers"),
     path("record/", following.record, name="record"),
     path("record/night.zip", following.record_file, name="record-file"),
     path("people/", following.people, name="people"),

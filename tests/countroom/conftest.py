@@ -9,7 +9,7 @@ import pytest
 from django.test.utils import override_settings
 from hall import CAMBRIDGE, Hall
 
-from countroom.rehearsal import paper_forms, rehearse
+from countroom.before.rehearsal import paper_forms, rehearse
 
 
 @pytest.fixture

@@ -21,10 +21,10 @@ django.setup()
 
 from django.test import Client
 
-from countroom.logs import configure
+from countroom.before.rehearsal import PaperForm, rehearse, slug
 from countroom.models import Person
 from countroom.records import night
-from countroom.rehearsal import PaperForm, rehearse, slug
+from countroom.running.logs import configure
 
 ROOT = Path(__file__).resolve().parents[2]
 CAMBRIDGE = ROOT / "elections" / "mayor.cambridgeshire-and-peterborough.2017-05-04"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from countroom.figures import lines
-from countroom.night import NightSoFar
+from countroom.night.figures import lines
+from countroom.night.state import NightSoFar
 
 TEXT = """\
 id = "mayor.invented.2017-05-04"
@@ -47,3 +47,19 @@ def sheet(so_far: NightSoFar, area: str, count: int, votes: Sequence[int]) -> di
         figures[f"second_preferences:{who}"] = min(given, left)
         left -= min(given, left)
     return figures | {"second_count_papers:": pool, "second_preferences_for_eliminated:": left}
+
+
+def invented_night(folder: Path) -> Path:
+    """The invented contest under first past the post, with a return of each area to be typed."""
+    invented(folder, "first-past-the-post")
+    votes = {"N": (1201, 903, 44, 7), "S": (810, 1105, 30, 12)}
+    rows = [
+        f"{area},1,votes,{who},{one},invented\n"
+        for area, each in votes.items()
+        for who, one in zip(("ash", "bay", "cob", "dew"), each, strict=True)
+    ]
+    (folder / "returns.csv").write_text("area,count,measure,key,figure,source\n" + "".join(rows), encoding="utf-8")
+    source = '\n[[sources]]\nid = "invented"\ntitle = "Invented"\npublisher = "Nobody"\nkind = "secondary"\n'
+    with (folder / "election.toml").open("a", encoding="utf-8") as file:
+        file.write(source + 'url = "https://example.org/"\n')
+    return folder

@@ -14,9 +14,9 @@ from countroom.access import FOREIGN, OneRuleEach, pages, rule_of
 from countroom.actions import Doing, perform
 from countroom.forms import Place, blanks_of
 from countroom.models import ContestRow, Person
-from countroom.reach import appointments_of, permitted
+from countroom.night.stages import RULES, Reach, Role
+from countroom.people.reach import appointments_of, permitted
 from countroom.records import night
-from countroom.stages import RULES, Reach, Role
 from mayoral.contest.findings import Refused
 
 HERE, ELSEWHERE = "E07000010", "E07000008"

@@ -10,7 +10,7 @@ from browsing import Server, browser_path, sign_in
 from hall import CAMBRIDGE
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from countroom.rehearsal import paper_forms
+from countroom.before.rehearsal import paper_forms
 
 AREA = "E07000010"
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

@@ -9,9 +9,9 @@ from hall import Hall
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countroom.figures import figure, lines
 from countroom.forms import numbers
 from countroom.models import Draft
+from countroom.night.figures import figure, lines
 from countroom.records import night
 from mayoral.contest.findings import Refused
 

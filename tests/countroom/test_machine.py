@@ -15,14 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from invented import invented, sheet
 
 from countroom.actions import Doing, perform
-from countroom.actions.whole import elected_figures, script_of
-from countroom.boxes import boxes
+from countroom.actions.whole import elected_figures
 from countroom.models import ActRow, Person
-from countroom.night import NightSoFar
-from countroom.publisher import public_state
+from countroom.night.boxes import boxes
+from countroom.night.stages import RULES, Night, Reach, Stage
+from countroom.night.state import NightSoFar
+from countroom.paperwork.statements import code_of, script_of
 from countroom.records import acknowledged, digest, findings_at, night, position
-from countroom.stages import RULES, Night, Reach, Stage
-from countroom.statements import code_of
+from countroom.running.publisher import public_state
 from mayoral.contest.findings import Refused
 from mayoral.contest.outcomes import Equality
 

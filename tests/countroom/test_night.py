@@ -8,11 +8,11 @@ from pathlib import Path
 
 from hall import CAMBRIDGE, ROOT, Hall
 
-from countroom.exporting import packed
-from countroom.night import NightSoFar
-from countroom.publisher import write_snapshot
+from countroom.night.stages import Night, Stage
+from countroom.night.state import NightSoFar
+from countroom.paperwork.exporting import packed
 from countroom.records import night, position
-from countroom.stages import Night, Stage
+from countroom.running.publisher import write_snapshot
 from mayoral.cli import main
 
 FENLAND = "E07000010"

@@ -11,8 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from hall import Hall
 
 from countroom.actions import Doing, perform
-from countroom.exporting import write_folder
 from countroom.models import ActRow, Person
+from countroom.paperwork.exporting import write_folder
 from countroom.records import night
 from mayoral.cli import main
 from mayoral.contest.findings import Refused
@@ -137,7 +137,7 @@ def test_a_sheet_enters_the_total_once_ever(hall: Hall) -> None:
 
 def test_the_log_holds_no_figure(hall: Hall, capsys: pytest.CaptureFixture[str]) -> None:
     """Logs say what was done and by which account; figures and passwords are not in them."""
-    from countroom.logs import configure
+    from countroom.running.logs import configure
 
     configure("INFO")
     hall.verify("E07000010")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hall import Hall
 
-from countroom.printing import statement_pdf
+from countroom.paperwork.printing import paper_pdf
+from countroom.paperwork.statements import Paper, code_of, short
 from countroom.records import night
-from countroom.statements import code_of, short
 
 AREA = "E07000010"
 
@@ -29,7 +29,14 @@ def test_a_statement_is_printed_the_same_each_time_with_its_code(hall: Hall) -> 
 
 def test_a_rehearsal_and_a_live_statement_look_different(hall: Hall) -> None:
     """In words and in colour, on screen and on paper."""
-    assert statement_pdf("A\n\nB", "0" * 64, "rehearsal") != statement_pdf("A\n\nB", "0" * 64, "live")
+    made = {
+        paper_pdf(Paper("A", "A\n\nB", mode, "", large))
+        for mode in ("rehearsal", "live")
+        for large in (True, False)
+    }
+    modes, sizes = ("rehearsal", "live"), (True, False)
+    made = {paper_pdf(Paper("A", "A\n\nB", mode, "", large)) for mode in modes for large in sizes}
+    assert len(made) == 4
     assert "REHEARSAL" in hall.seat("caro").page("/")
 
 
@@ -40,12 +47,6 @@ def test_the_statement_is_in_the_order_of_the_statute(hall: Hall) -> None:
     text = night().versions(AREA, 1)[0].payload["text"]
     places = [
         text.index(one)
-        for one in (
-            "Ballot papers used",
-            "Rejected ballot papers",
-            "Paul Bullen",
-            "Total of first preference votes",
-            "(a) want",
-        )
+        for one in ("Ballot papers used", "Rejected ballot papers", "Paul Bullen", "Total of first", "(a) want")
     ]
     assert places == sorted(places)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from countroom.stations import read_stations
+from countroom.before.stations import read_stations
 from mayoral.files.reading import Unreadable
 
 XPRESS = "addressline1,polling_place_id,polling_place_name,polling_place_address_1,polling_place_postcode\n"

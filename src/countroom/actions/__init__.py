@@ -14,10 +14,10 @@ import structlog
 from django.db import IntegrityError, transaction
 
 from countroom.models import ActRow, Appointment, Person
-from countroom.night import NightSoFar
-from countroom.reach import appointments_of, permitted
+from countroom.night.stages import BY_ACT, Night, Reach, Rule, Stage
+from countroom.night.state import NightSoFar
+from countroom.people.reach import appointments_of, permitted
 from countroom.records import Position, append, night, one_at_a_time, position
-from countroom.stages import BY_ACT, Night, Reach, Rule, Stage
 from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method
 from mayoral.files.acts import Act

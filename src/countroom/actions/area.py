@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, AreaRow, FigureRow, ReturnRow
+from countroom.night.stages import Stage
+from countroom.paperwork.statements import code_of, statement_text
 from countroom.records import acknowledged, digest, findings_at
-from countroom.stages import Stage
-from countroom.statements import code_of, statement_text
 from mayoral.contest.findings import Refused
 
 

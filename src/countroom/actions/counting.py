@@ -9,12 +9,12 @@ import re
 from collections.abc import Mapping
 
 from countroom.actions import Desk, Payload, does, stores, words
-from countroom.boxes import other_polls
-from countroom.figures import lines
 from countroom.models import ActRow, AreaRow, EntryRow, SheetRow
-from countroom.night import Sheet
+from countroom.night.boxes import other_polls
+from countroom.night.figures import lines
+from countroom.night.stages import Stage
+from countroom.night.state import Sheet
 from countroom.records import digest, findings_at
-from countroom.stages import Stage
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.findings import Refused
 from mayoral.contest.papers import Head

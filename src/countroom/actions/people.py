@@ -6,7 +6,7 @@ from django.utils.timezone import now
 
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, Appointment, AreaRow, CandidateRow, Person
-from countroom.stages import CENTRE, Role
+from countroom.night.stages import CENTRE, Role
 from mayoral.contest.findings import Refused
 
 OWN_STAFF = frozenset(

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from countroom.actions import Desk, Payload, does, words
-from countroom.boxes import ACCOUNT, Box, boxes, other_polls
-from countroom.stages import Stage
+from countroom.night.boxes import ACCOUNT, Box, boxes, other_polls
+from countroom.night.stages import Stage
+from countroom.paperwork.statements import code_of, verification_text
 from mayoral.contest.findings import Refused
 
 
@@ -89,7 +90,14 @@ def close_verification(desk: Desk, electorate: int) -> Payload:
         raise Refused(f"{verified:,} papers were verified, more than the electorate of {electorate:,}")
     version = len(desk.night.versions(desk.area, 0)) + 1
     figures = {"electorate:": electorate, "verified:": verified}
-    return {"version": version, "figures": figures, "boxes": [_told(box) for box in every]}
+    payload: Payload = {
+        "version": version,
+        "status": "verified",
+        "figures": figures,
+        "boxes": list(map(_told, every)),
+    }
+    text = verification_text(desk.night, desk.area, payload)
+    return {**payload, "text": text, "sha256": code_of(text)}
 
 
 @does("reopen-verification")
@@ -109,6 +117,8 @@ def _box(desk: Desk, name: str) -> Box:
 
 def _told(box: Box) -> Payload:
     told: Payload = {"box": box.name, "found": box.found, **(box.account or {})}
+    if box.postal:
+        told["postal"] = True
     if box.explained is not None:
         told["explanation"] = box.explained.payload["explanation"]
     return told

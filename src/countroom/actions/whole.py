@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, ContestRow, DeclarationRow
-from countroom.night import NightSoFar
+from countroom.night.state import NightSoFar
+from countroom.paperwork.statements import code_of, script_of
 from countroom.records import Position, digest
-from countroom.statements import code_of
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.findings import Refused
 from mayoral.contest.outcomes import Declaration, Equality, Outcome, Uncontested
 from mayoral.files.acts import Act
-from mayoral.publish.notices import declaration
 from mayoral.publish.results import plain
 from mayoral.publish.wording import outcome_words
 
@@ -154,11 +153,6 @@ def keep_declaration(desk: Desk, row: ActRow, payload: Payload) -> None:
     """The declaration as a row, so that the database refuses a second one."""
     del desk, payload
     DeclarationRow.objects.create(contest=ContestRow.objects.get(), act=row)
-
-
-def script_of(position: Position) -> str:
-    """The words to be read aloud."""
-    return declaration(position.night.contest, position.outcome)
 
 
 def elected_figures(outcome: Outcome) -> tuple[CandidateId, int | None]:

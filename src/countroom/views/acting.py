@@ -16,10 +16,10 @@ from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
 from countroom.actions import Doing, perform
 from countroom.forms import Place, blanks_of, read
 from countroom.models import Draft
-from countroom.night import NightSoFar
-from countroom.reach import appointments_of, permitted
+from countroom.night.stages import BY_ACT, Reach
+from countroom.night.state import NightSoFar
+from countroom.people.reach import appointments_of, permitted
 from countroom.records import night
-from countroom.stages import BY_ACT, Reach
 from countroom.views.desks import who
 from mayoral.contest.findings import Refused
 

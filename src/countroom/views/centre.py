@@ -1,4 +1,4 @@
-"""The CARO's screens: every area at a glance, the calculation, the script."""
+"""The CARO's screens: every area at a glance, the calculation, what is read back."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from django.shortcuts import render
 
 from countroom.access import AT_THE_CENTRE, Access, open_to
 from countroom.actions import available, counts_of
-from countroom.actions.whole import elected_figures, script_of
 from countroom.models import Person
-from countroom.night import NightSoFar
-from countroom.reach import appointments_of, permitted
+from countroom.night.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
+from countroom.night.state import NightSoFar
+from countroom.people.reach import appointments_of, permitted
 from countroom.records import Position, night, position
-from countroom.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
-from countroom.statements import code_of, short
 from countroom.views.desks import who
 from mayoral.contest.contest import Contest
-from mayoral.contest.findings import Refused
 from mayoral.contest.outcomes import Count
 from mayoral.files.acts import Act
 from mayoral.publish.findings import finding_words, places
@@ -112,23 +109,6 @@ def _table(contest: Contest, one: Count) -> dict[str, object]:
             ]
             rows.append((candidate.name, local, number(one.totals.votes[candidate.id])))
     return {"number": one.number, "areas": list(names.values()), "rows": rows}
-
-
-@open_to(Access(CENTRE | {Role.SUPERVISOR}))
-def script(request: HttpRequest) -> HttpResponse:
-    """The declaration to be read aloud, in large print, once it may be declared."""
-    so_far = night()
-    try:
-        if so_far.declared is not None:
-            text = str(so_far.declared.payload["text"])
-        else:
-            where = position(so_far)
-            elected_figures(where.outcome)
-            text = script_of(where)
-    except Refused as problem:
-        return render(request, "countroom/refused.html", {"why": str(problem)}, status=409)
-    context = {"text": text, "code": short(code_of(text)), "declared": so_far.declared, "contest": so_far.contest}
-    return render(request, "countroom/script.html", context)
 
 
 @open_to(Access(CENTRE | {Role.SUPERVISOR, Role.TYPIST}))

@@ -9,12 +9,12 @@ from django.shortcuts import render
 
 from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
 from countroom.actions import available, counts_of
-from countroom.boxes import boxes, other_polls
 from countroom.models import Person
-from countroom.night import NightSoFar, Sheet
-from countroom.reach import appointments_of, areas_in_view
+from countroom.night.boxes import boxes, other_polls
+from countroom.night.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
+from countroom.night.state import NightSoFar, Sheet
+from countroom.people.reach import appointments_of, areas_in_view
 from countroom.records import acknowledged, digest, findings_at, night
-from countroom.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
 from mayoral.contest.findings import Finding
 from mayoral.files.acts import Act
 from mayoral.publish.findings import finding_words
@@ -73,9 +73,10 @@ def sees_figures(person: Person, so_far: NightSoFar, area: str, number: int) -> 
         role, here = Role(held.role), held.area is None or held.area.code == area
         if here and held.area is not None and role in FLOOR:
             return True
-        if here and role in AGENTS and stage in _SEEN_BY_AGENTS:
+        verified = number == 0 and stage is Stage.VERIFIED  # any agent may copy this statement: r 47(8)
+        if here and role in AGENTS and (verified or stage in _SEEN_BY_AGENTS):
             return True
-        if role in CENTRE | {Role.AUDITOR} and stage in _SEEN_BY_CENTRE:
+        if role in CENTRE | {Role.AUDITOR} and (verified or stage in _SEEN_BY_CENTRE):
             return True
     return False
 
@@ -106,6 +107,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "appoints": bool(roles & (CENTRE | {Role.RETURNING_OFFICER, Role.DEPUTY, Role.INSTALLER})),
         "agents": bool(roles & AGENTS),
         "whole": available(person, so_far, "", 0),
+        "declared": so_far.declared,
     })  # fmt: skip
 
 

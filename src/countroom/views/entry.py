@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from countroom.access import ON_THE_FLOOR, SIGNED_IN, open_to
 from countroom.actions import Doing, perform
-from countroom.boxes import boxes
-from countroom.figures import lines, read
 from countroom.models import Draft
-from countroom.night import NightSoFar, Sheet
+from countroom.night.boxes import boxes
+from countroom.night.figures import lines, read
+from countroom.night.stages import Stage
+from countroom.night.state import NightSoFar, Sheet
 from countroom.records import findings_at, night
-from countroom.stages import Stage
 from countroom.views.desks import who
 from mayoral.contest.findings import Refused
 from mayoral.publish.findings import finding_words

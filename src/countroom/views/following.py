@@ -10,17 +10,17 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from countroom.access import APPOINTS, AT_THE_COUNT, EVERYONE, SEES_PROGRESS, SEES_THE_RECORD, SIGNED_IN, open_to
+from countroom.access import APPOINTS, EVERYONE, SEES_PROGRESS, SEES_THE_RECORD, SIGNED_IN, open_to
 from countroom.actions import available, counts_of
-from countroom.boxes import boxes
-from countroom.exporting import packed
 from countroom.models import ActRow, Appointment
-from countroom.printing import statement_pdf
-from countroom.reach import appointments_of
+from countroom.night.boxes import boxes
+from countroom.night.stages import BY_ACT, Role
+from countroom.night.state import NightSoFar
+from countroom.paperwork.exporting import packed
+from countroom.paperwork.released import released
+from countroom.people.reach import appointments_of
 from countroom.records import night
-from countroom.stages import Role
-from countroom.statements import short
-from countroom.views.desks import sees_figures, who
+from countroom.views.desks import who
 
 _PUBLIC = {
     ".html": "text/html; charset=utf-8",
@@ -29,12 +29,32 @@ _PUBLIC = {
     ".txt": "text/plain",
 }
 LONGEST_STREAM = 600
+_TOLD_TO_OBSERVERS = frozenset(
+    {"ask-recount", "grant-recount", "refuse-recount", "direct-recount", "reopen", "correct-notice", "draw-lot"}
+)
 
 
 @open_to(SEES_PROGRESS)
 def board(request: HttpRequest) -> HttpResponse:
-    """The board of the hall and of observers: progress, and no vote before it is public."""
+    """The board of the hall: progress, and no vote."""
+    return render(request, "countroom/board.html", _progress(night()))
+
+
+@open_to(SEES_PROGRESS)
+def observers(request: HttpRequest) -> HttpResponse:
+    """The screen of observers: progress, re-counts, and figures only once their publication is authorised."""
     so_far = night()
+    names = {str(area.id): area.name for area in so_far.contest.areas}
+    seen = [
+        {"at": act.at, "name": names.get(act.area, "The whole authority"), "words": BY_ACT[act.kind].words}
+        for act in so_far.acts
+        if act.kind in _TOLD_TO_OBSERVERS
+    ]
+    context = {**_progress(so_far), "released": released(so_far), "seen": seen[::-1]}
+    return render(request, "countroom/observers.html", context)
+
+
+def _progress(so_far: NightSoFar) -> dict[str, object]:
     rows = []
     for area in so_far.contest.areas:
         every = boxes(so_far, area.id)
@@ -45,8 +65,7 @@ def board(request: HttpRequest) -> HttpResponse:
             for live in [so_far.live_sheets(area.id, number)]
         ]
         rows.append((area.name, stages, sum(box.settled for box in every), len(every), sheets))
-    context = {"rows": rows, "contest": so_far.contest, "declared": so_far.declared, "seq": len(so_far.acts)}
-    return render(request, "countroom/board.html", context)
+    return {"rows": rows, "contest": so_far.contest, "declared": so_far.declared, "seq": len(so_far.acts)}
 
 
 @open_to(SEES_THE_RECORD)
@@ -68,20 +87,6 @@ def record_file(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(packed(so_far), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="night-{len(so_far.acts)}.zip"'
     return answer
-
-
-@open_to(AT_THE_COUNT)
-def statement(request: HttpRequest, area: str, count: int, version: int) -> HttpResponse:
-    """A statement as a page or, asked for by its ending, as PDF."""
-    so_far = night()
-    found = next((one for one in so_far.versions(area, count) if one.payload["version"] == version), None)
-    if found is None or "text" not in found.payload or not sees_figures(who(request), so_far, area, count):
-        raise Http404
-    text, code = str(found.payload["text"]), str(found.payload["sha256"])
-    if request.path.endswith(".pdf"):
-        return HttpResponse(statement_pdf(text, code, so_far.mode), content_type="application/pdf")
-    context = {"text": text, "code": short(code), "sha256": code, "area": area, "count": count, "version": version}
-    return render(request, "countroom/statement.html", context)
 
 
 @open_to(APPOINTS)

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 
 from countroom.access import Access, open_to
 from countroom.actions import Doing, perform
+from countroom.before.stations import LARGEST, read_stations
+from countroom.night.stages import FLOOR, Role
 from countroom.records import night
-from countroom.stages import FLOOR, Role
-from countroom.stations import LARGEST, read_stations
 from countroom.views.desks import who
 from mayoral.contest.findings import Refused
 from mayoral.files.reading import Unreadable

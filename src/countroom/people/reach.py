@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from countroom.models import Appointment, Person
-from countroom.stages import AGENTS, OFFICERS, Reach, Role, Rule
+from countroom.night.stages import AGENTS, OFFICERS, Reach, Role, Rule
 
 _FOR_PEOPLE = frozenset({"appoint", "dismiss", "reset-factor"})
 

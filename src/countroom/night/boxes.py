@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from countroom.night import NightSoFar
+from countroom.night.state import NightSoFar
 from mayoral.contest.findings import Finding
 from mayoral.contest.papers import BallotPaperAccount
 from mayoral.counting.verification import verify

@@ -14,8 +14,8 @@ from django.contrib.auth.hashers import make_password
 from countroom.actions import Doing, perform
 from countroom.actions import every as _every
 from countroom.models import Appointment, Person
+from countroom.night.stages import Role
 from countroom.records import append, contest_of, contest_text, one_at_a_time, store_contest
-from countroom.stages import Role
 from mayoral.contest.contest import Contest
 from mayoral.files.acts import Act
 from mayoral.files.elections import read_election

@@ -16,18 +16,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from countroom import exporting
-from countroom.loading import appoint as appoint_person
-from countroom.loading import load as load_folder
-from countroom.loading import new_person
-from countroom.logs import configure
+from countroom.before.loading import appoint as appoint_person
+from countroom.before.loading import load as load_folder
+from countroom.before.loading import new_person
+from countroom.before.rehearsal import papers_text
+from countroom.before.rehearsal import rehearse as rehearse_folder
 from countroom.models import ContestRow, Person, Token
-from countroom.publisher import write_snapshot
-from countroom.reach import appointments_of
+from countroom.night.stages import Role
+from countroom.paperwork import exporting
+from countroom.people.reach import appointments_of
 from countroom.records import night
-from countroom.rehearsal import papers_text
-from countroom.rehearsal import rehearse as rehearse_folder
-from countroom.stages import Role
+from countroom.running.logs import configure
+from countroom.running.publisher import write_snapshot
 from mayoral.contest.findings import Refused
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from countroom.loading import NewAccount, appoint, load, new_person
-from countroom.stages import Role
+from countroom.before.loading import NewAccount, appoint, load, new_person
+from countroom.night.stages import Role
 from mayoral.contest.contest import AreaId
 from mayoral.contest.law import Method, heads_of_rejection
 from mayoral.contest.record import Election

@@ -6,7 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from countroom.night import NightSoFar
+from countroom.night.state import NightSoFar
 from countroom.records import texts
 from mayoral.files.acts import RECORD, line_of
 

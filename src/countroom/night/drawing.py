@@ -1,13 +1,13 @@
 """The machine of the night as a drawing, made from the table that runs it.
 
-`python -m countroom.drawing` prints `docs/the-night.md`.
+`python3 dev.py docs` writes it to `docs/the-night.md`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from countroom.stages import RULES, Night, Reach, Rule, Stage
+from countroom.night.stages import RULES, Night, Reach, Rule, Stage
 
 
 def page() -> str:
@@ -18,7 +18,7 @@ def page() -> str:
 def _page() -> Iterator[str]:
     yield "# The machine of the night"
     yield ""
-    yield "Made from `src/countroom/stages.py` by `python -m countroom.drawing`; change the table, not this page."
+    yield "The application runs by the table in `src/countroom/night/stages.py`, and this page is made from it."
     yield ""
     yield "## One area: its verification and each of its counts"
     yield ""
@@ -68,7 +68,3 @@ def _row(rule: Rule) -> str:
     before = "any stage" if rule.before == frozenset(Night) else ", ".join(one.value for one in _in_order(rule))
     after = rule.after.value if rule.after else "–"
     return f"| `{rule.act}` | {rule.words} | {who} | {before} | {after} | {'yes' if rule.sign else ''} |"
-
-
-if __name__ == "__main__":
-    print(page(), end="")

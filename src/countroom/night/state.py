@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from countroom.figures import added_up
-from countroom.stages import BY_ACT, Reach, Stage
+from countroom.night.figures import added_up
+from countroom.night.stages import BY_ACT, Reach, Stage
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.outcomes import Lot

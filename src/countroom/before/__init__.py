@@ -1,0 +1,1 @@
+"""Before the night: contests loaded, station lists read, rehearsals."""

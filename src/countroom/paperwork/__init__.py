@@ -1,0 +1,1 @@
+"""What is drawn up, printed and taken away."""

@@ -1,0 +1,26 @@
+"""Papers as PDF: the same words, with their hash and the head of the record, byte for byte the same each time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typst
+
+from countroom.paperwork.statements import Paper
+
+_TEMPLATES = Path(__file__).parents[1] / "templates" / "typst"
+
+
+def paper_pdf(paper: Paper) -> bytes:
+    """The PDF of a paper: its hash and code on every page, a bar for the mode."""
+    told = {name: getattr(paper, name) for name in ("title", "text", "code", "sha256", "mode", "record", "rows")}
+    return _printed("aloud.typ" if paper.large else "statement.typ", told)
+
+
+def _printed(template: str, told: dict[str, object]) -> bytes:
+    inputs = {"told": json.dumps(told)}
+    made = typst.compile(str(_TEMPLATES / template), sys_inputs=inputs, pdf_standards=["ua-1"])
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave several files for one paper")
+    return made

@@ -1,0 +1,166 @@
+"""Statements, notices and scripts in the words of the library, with their hash and the head of the record."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from countroom.night.state import NightSoFar
+from countroom.records import Position, position
+from mayoral.contest.contest import AreaId
+from mayoral.contest.findings import Refused
+from mayoral.contest.returns import Return, Status
+from mayoral.counting.count import count
+from mayoral.files.acts import Act, figures_from
+from mayoral.publish.notices import declaration, provisional_statement, public_notice, rejected_statement
+from mayoral.publish.transcripts.tables import aligned
+from mayoral.publish.wording import Names, number
+
+_REHEARSAL = "REHEARSAL: not a real election\n\n"
+_SIGNED = "Returning officer: ______________________________    Date: ______________\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Something to be printed: its words, whose they are, and where the record stood when they were drawn up."""
+
+    title: str
+    text: str
+    mode: str
+    record: str
+    large: bool = False
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the words."""
+        return code_of(self.text)
+
+    @property
+    def code(self) -> str:
+        """The part of the hash that is printed large and typed back."""
+        return short(self.sha256)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The words line by line, a line of a table parted into its cells."""
+        return tuple(tuple(re.split(r"\s{2,}", line.rstrip())) for line in self.text.split("\n"))
+
+
+def code_of(text: str) -> str:
+    """The SHA-256 of a statement's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def short(code: str) -> str:
+    """The part of a hash that is printed large and typed back: its first twelve digits in threes of four."""
+    return f"{code[:4]} {code[4:8]} {code[8:12]}"
+
+
+def record_words(acts: int, head: str) -> str:
+    """Where the record stood, as it is printed and later given to `mayoral verify --head`."""
+    return f"Record so far: {acts} acts, head\n{head}"
+
+
+def statement_text(so_far: NightSoFar, area: str, number: int, payload: Mapping[str, Any]) -> str:
+    """A statement of votes and of rejected papers, as it is printed. Law: r 51(5), 54(1), 56(2), 59(1).
+
+    Raises Refused where the first count it rests on is not complete.
+    """
+    status = Status(payload["status"])
+    mine = Return(AreaId(area), number, figures_from(payload["figures"]), payload["version"], status)
+    others = [one for one in so_far.standing if (one.area, one.count) != (area, number)]
+    outcome = count(so_far.contest, [*others, mine])
+    votes = provisional_statement(so_far.contest, outcome, AreaId(area), number)
+    if status is Status.FINAL:
+        votes = votes.replace("PROVISIONAL STATEMENT", "FINAL STATEMENT", 1)
+    rejected = rejected_statement(so_far.contest, outcome, AreaId(area), number)
+    objections = _objections(so_far, area, number)
+    return f"{_mode(so_far)}{votes}\n{rejected}\n{objections}{_version(so_far, payload)}"
+
+
+def _objections(so_far: NightSoFar, area: str, number: int) -> str:
+    """The rejections somebody objected to, as they are endorsed on the papers. Law: r 51(4)."""
+    told = [act.payload for act in doubtful(so_far, area, number) if act.payload["objected_by"]]
+    lines = [
+        f"Doubtful paper {one['number']}: rejection objected to by {one['objected_by']}"
+        for one in told
+        if one["decision"] != "allowed"
+    ]
+    return "".join(f"{line}\n" for line in lines) + ("\n" if lines else "")
+
+
+def doubtful(so_far: NightSoFar, area: str, number: int) -> tuple[Act, ...]:
+    """The decisions on doubtful papers of a count, in order."""
+    return tuple(act for act in so_far.since_direction(area, number) if act.kind == "adjudicate")
+
+
+def verification_text(so_far: NightSoFar, area: str, payload: Mapping[str, Any]) -> str:
+    """The statement as to the result of the verification, box by box. Law: r 47(7)-(8)."""
+    contest = so_far.contest
+    rows = [("Box", "Issued", "Counted", "Difference"), *map(_box, payload["boxes"])]
+    verified, electorate = payload["figures"]["verified:"], payload["figures"]["electorate:"]
+    postal = [box["found"] for box in payload["boxes"] if box.get("postal")]
+    total = [
+        ("Duly returned postal papers", number(sum(postal))),
+        ("Ballot papers verified", number(verified)),
+        ("Electorate", number(electorate)),
+    ]
+    told = [f"Box {box['box']}: {box['explanation']}" for box in payload["boxes"] if "explanation" in box]
+    parts = [
+        f"STATEMENT AS TO THE RESULT OF THE VERIFICATION: {Names(contest).where(AreaId(area))}\n{contest.title}",
+        aligned(rows),
+        aligned(total, ruled=0),
+        "\n".join(["Differences explained in writing:", *told]) if told else "No difference is unexplained.",
+        _SIGNED + "\n" + _version(so_far, payload),
+    ]
+    return _mode(so_far) + "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def _box(box: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    issued, found = box.get("issued"), box["found"]
+    difference = "–" if issued is None else f"{found - issued:+,}" if found != issued else "0"
+    return (box["box"], "–" if issued is None else number(issued), number(found), difference)
+
+
+def _mode(so_far: NightSoFar) -> str:
+    return _REHEARSAL if so_far.mode == "rehearsal" else ""
+
+
+def _version(so_far: NightSoFar, payload: Mapping[str, Any]) -> str:
+    return f"Version {payload['version']}. {record_words(len(so_far.acts), so_far.head)}\n"
+
+
+def papers_of_the_end(so_far: NightSoFar) -> Iterator[Paper]:
+    """The declaration and, once it was made, the notice of its result. Law: r 59(11), (15)-(16).
+
+    Raises Refused while nobody can be declared elected.
+    """
+    where, declared = position(so_far), so_far.declared
+    script = script_of(where) if declared is None else str(declared.payload["text"])
+    stands = len(so_far.acts), so_far.head
+    record = record_words(*(stands if declared is None else (declared.seq, declared.hash)))
+    yield Paper("Declaration of result", script, so_far.mode, record, large=True)
+    if declared is not None:
+        notice = f"{_mode(so_far)}{public_notice(so_far.contest, where.outcome)}\n{record}\n"
+        yield Paper("Notice of result", notice, so_far.mode, record)
+
+
+def notice_of(so_far: NightSoFar) -> Paper:
+    """The public notice of the result. Raises Refused until it is declared. Law: r 59(15)-(16)."""
+    if so_far.declared is None:
+        raise Refused("the result has not been declared yet: there is no notice of it")
+    return tuple(papers_of_the_end(so_far))[1]
+
+
+def script_of(where: Position) -> str:
+    """The words to be read aloud."""
+    return declaration(where.night.contest, where.outcome)
+
+
+def paper_of(so_far: NightSoFar, stated: Act) -> Paper:
+    """A statement that was drawn up, as it was recorded."""
+    text = str(stated.payload["text"])
+    return Paper(text.removeprefix(_REHEARSAL).partition("\n")[0], text, so_far.mode, "")

@@ -1,0 +1,1 @@
+"""Running it on a machine: commands, log lines, the publisher."""
