@@ -98,13 +98,8 @@ def perform(person: Person, doing: Doing, under: Appointment | None = None) -> A
     Raises Refused, with the reason, where the rules do not allow it now.
     """
     with one_at_a_time():
-        if not 1 <= len(doing.key) <= LONGEST_KEY:
-            raise Refused("the form has no key, or one that is too long: open it again")
-        key = f"{person.pk}:{doing.key}"
-        before = ActRow.objects.filter(key=key).first()
+        before = recorded(person, doing)
         if before is not None:
-            if (before.kind, before.area, before.count) != (doing.act, doing.area, doing.count):
-                raise Refused("this form's key was already used for another act")
             return before
         rule, so_far = BY_ACT[doing.act], night()
         held = permitted(appointments_of(person) if under is None else (under,), rule, doing.area)
@@ -118,13 +113,30 @@ def perform(person: Person, doing: Doing, under: Appointment | None = None) -> A
         act = Act(0, "", f"{person} ({person.username})", held.role, doing.act, doing.area, doing.count, payload)
         try:
             with transaction.atomic():
-                row = append(act, key)
+                row = append(act, _key(person, doing))
                 if doing.act in STORES:
                     STORES[doing.act](desk, row, payload)
         except IntegrityError as problem:
             raise Refused("the database already holds this, or forbids it: nothing was recorded") from problem
     log.info("act", seq=row.seq, kind=row.kind, area=row.area, count=row.count, person=person.pk, role=held.role)
     return row
+
+
+def recorded(person: Person, doing: Doing) -> ActRow | None:
+    """The act that this very form made when it was sent before; None where it was not.
+
+    Raises Refused where its key is missing, or was used for another act.
+    """
+    if not 1 <= len(doing.key) <= LONGEST_KEY:
+        raise Refused("the form has no key, or one that is too long: open it again")
+    before = ActRow.objects.filter(key=_key(person, doing)).first()
+    if before is not None and (before.kind, before.area, before.count) != (doing.act, doing.area, doing.count):
+        raise Refused("this form's key was already used for another act")
+    return before
+
+
+def _key(person: Person, doing: Doing) -> str:
+    return f"{person.pk}:{doing.key}"
 
 
 def _initials(typed: object) -> str:

@@ -96,12 +96,14 @@ def second_form(election: Election, first: Return, second: Return) -> PaperForm:
 
 
 def paper_forms(folder: Path) -> dict[tuple[str, int], PaperForm]:
-    """The paper forms of every area and count of an election folder."""
+    """The paper forms of every area and count whose votes an election folder knows."""
     election = read_election(folder)
     known = {(one.area, one.count): one for one in election.returns}
     forms: dict[tuple[str, int], PaperForm] = {}
     for area in election.contest.areas:
-        first = known[area.id, 1]
+        first = known.get((area.id, 1))
+        if first is None:  # an election still to come, or invented: nothing lies on the tables yet
+            continue
         forms[area.id, 1] = first_form(election, first)
         second = known.get((area.id, 2))
         if second is not None and election.contest.counted_by is Method.SUPPLEMENTARY_VOTE:

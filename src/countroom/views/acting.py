@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
-from countroom.actions import Doing, perform
+from countroom.actions import Doing, perform, recorded
 from countroom.forms import Place, blanks_of, read
 from countroom.models import Draft
 from countroom.night.stages import BY_ACT, Reach
@@ -62,13 +62,17 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
     if request.method == "POST":
         typed = {name: str(value) for name, value in request.POST.items()}
         given, refused = read(blanks, typed)
-        if not refused:
-            try:
-                seen = int(typed["seen"]) if typed.get("seen", "").isdecimal() else None
-                perform(person, Doing(act, typed.get("key", ""), area, count, given, seen))
-            except Refused as problem:
-                why = str(problem)
-            else:
+        seen = int(typed["seen"]) if typed.get("seen", "").isdecimal() else None
+        doing = Doing(act, typed.get("key", ""), area, count, given, seen)
+        try:
+            # A form sent again is answered as before, though what it chose from is settled by now.
+            before = recorded(person, doing)
+            if not refused:
+                before = perform(person, doing)
+        except Refused as problem:
+            why = "" if refused else str(problem)
+        else:
+            if before is not None:
                 Draft.objects.filter(person=person, form=request.path).delete()
                 messages.success(request, f"Recorded: {rule.words.lower()}.")
                 return redirect(_after(area, act))
