@@ -16,7 +16,7 @@ import hall as _hall
 import requests
 from browsing import PASSWORD, Server
 
-from countroom.rehearsal import paper_forms, slug
+from countroom.before.rehearsal import paper_forms, slug
 from mayoral.cli import main
 from mayoral.files.elections import read_election
 

@@ -15,9 +15,9 @@ from test_machine import centre_step, mischief, next_step
 
 from countroom.actions import Doing, perform
 from countroom.models import Person
-from countroom.night import NightSoFar
+from countroom.night.stages import RULES, Night, Reach, Rule, Stage
+from countroom.night.state import NightSoFar
 from countroom.records import night, position
-from countroom.stages import RULES, Night, Reach, Rule, Stage
 from mayoral.contest.findings import Refused
 
 NAMES = {"N": "north", "S": "south"}
