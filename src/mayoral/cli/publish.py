@@ -99,6 +99,7 @@ def _record(elections: Folders, offices: Path, boundaries: Mapping[str, Shape], 
         beside,
         lambda twins: whole_record(elections.values(), Books(known, parties, publisher), twins),
         days,
+        holidays,
     )
 
 

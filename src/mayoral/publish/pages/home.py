@@ -40,7 +40,7 @@ def home_page(register: Register) -> Page:
     painted = _winners(latest, register)
     sections = [
         Section("latest", say.LATEST, (_cards(latest, register, painted),)),
-        Section("coming", say.COMING, (_coming(coming),)),
+        Section("coming", say.COMING, (_coming(coming, register),)),
         Section("find", say.FIND, (Prose(((say.FIND_LEAD,),)), _letters(register))),
         Section("offices", say.OFFICES, (offices_table(register),)),
         Section("record", say.RECORD_IN_FIGURES, (_figures(register),)),
@@ -68,13 +68,16 @@ def _cards(briefs: list[Brief], register: Register, painted: dict[str, Paint]) -
     return Listing(tuple(lines), "cards")
 
 
-def _coming(briefs: list[Brief]) -> Block:
-    if not briefs:
-        return Prose(((say.NONE_COMING,),))
-    lines = tuple(
+def _coming(briefs: list[Brief], register: Register) -> Block:
+    """Elections whose result is awaited, and the first polls planned for offices nobody was elected to yet."""
+    lines: list[Line] = [
         (Link(one.contest.title, election_path(one.id)), " ", Mark(say.NOT_YET, "awaited")) for one in briefs
-    )
-    return Listing(lines)
+    ]
+    for office in register.offices.values():
+        if office.first_poll is not None and not register.of_office(office.id):
+            planned = say.FIRST_POLL_ON.format(day=day(office.first_poll))
+            lines.append((Link(office.title, office_path(office.id)), f": {planned}"))
+    return Listing(tuple(lines)) if lines else Prose(((say.NONE_COMING,),))
 
 
 def _letters(register: Register) -> Listing:

@@ -35,6 +35,7 @@ HOME_LEAD = (
     "Who was elected, by what rule, with every vote that was published: area by area, count by "
     "count, and where each figure comes from."
 )
+FIRST_POLL_ON = "first poll planned for {day}"
 NONE_COMING = "No election in this record is waiting for its result."
 FIND_LEAD = (
     "Candidates, mayors, councils and offices from A to Z; your browser’s own search finds any part of a name."
