@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -170,3 +171,17 @@ def test_the_clock_of_a_vacancy_is_told_beside_the_by_election_that_was_held(bui
     assert "held on 30 July 2026, 30 working days after 18 June 2026" in text
     assert "whose day is not in this record" in text
     assert "Its clock" not in page_of(built, "offices/liverpool-city-ca").text
+
+
+def test_the_checks_page_and_the_findings_agree_on_every_election(record: Record) -> None:
+    """An identity fails where its finding is given, in the same area at the same count, and nowhere else."""
+    all_counted = list(record.elections.values())
+    codes = {each.code for counted in all_counted for each in counted.identities}
+    failures = 0
+    for counted in all_counted:
+        residual = [each for each in counted.identities if each.residual]
+        told = [each for each in counted.findings if each.code in codes]
+        failed = Counter((each.code, each.area or "ALL", each.count) for each in residual)
+        assert failed == Counter((each.code, each.area or "ALL", each.count) for each in told)
+        failures += len(residual)
+    assert failures > 0
