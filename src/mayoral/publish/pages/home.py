@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.colours import Paint, paints
 from mayoral.publish.pages.blocks import (
+    RECORD,
     Block,
     Chip,
     Column,
@@ -94,7 +95,8 @@ def _figures(register: Register) -> Listing:
         (say.ALL_PEOPLE.format(people=len(register.people)), "names/"),
         (say.ALL_TESTED.format(passed=_sum(register, 0), failed=_sum(register, 1)), "checks/"),
     )  # fmt: skip
-    return Listing(tuple((Link(words, path),) for words, path in counts))
+    lines = [(Link(words, path),) for words, path in counts]
+    return Listing((*lines, (Link(say.RECORD_ZIP, file=RECORD),)))
 
 
 def _sum(register: Register, at: int) -> int:

@@ -45,7 +45,10 @@ NAMES_TITLE, NAMES_LEAD, MAYOR_OF_SHORT = (
     "People stand under their last name. To search, use “find in page” of your browser (Ctrl and F, or ⌘ and F).",
     "mayor of",
 )
-RECORD_IN_FIGURES = "The record"
+RECORD_IN_FIGURES, RECORD_ZIP = (
+    "The record",
+    "Everything in one file: tables, JSON and every election folder (ZIP)",
+)
 ALL_ELECTIONS_COUNT = "{elections} elections, {selections} party selections, other public elections: {others}"
 ALL_PEOPLE, ALL_TESTED = "{people} people", "{passed} identities passed, {failed} failed"
 TURNOUT_SHORT = "turnout {share}"
