@@ -1,4 +1,4 @@
-"""How fast the public record is built: pages a second, beside a bare template, and for ten times the elections.
+"""How fast the public record is built with all its data: files a second, a bare template, ten times the elections.
 
 Run by itself it prints what `measure` gives: `python benchmarks/site.py`.
 """
@@ -16,12 +16,11 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from mayoral.cli.publish import Folders
-from mayoral.files.boundaries import read_tiles
-from mayoral.files.offices import read_offices, read_parties
+from mayoral.cli.publish import Folders, record_of
+from mayoral.publish.contents.content import pieces
 from mayoral.publish.counted import Counted
-from mayoral.publish.pages.sections.places import Places
-from mayoral.publish.site import Record, site
+from mayoral.publish.publisher import UNSTATED
+from mayoral.publish.site import site
 
 ROOT = Path(__file__).parent.parent
 BARE = "<!DOCTYPE html><title>{{ title }}</title>{% for row in rows %}<tr><td>{{ row }}</td></tr>{% endfor %}"
@@ -78,12 +77,11 @@ def _child(times: int) -> dict[str, float]:
 def _build(times: int) -> dict[str, float]:
     offices = ROOT / "offices"
     elections = Times(Folders(ROOT / "elections", offices), times)
-    places = Places(read_tiles(offices))
-    record = Record(elections, read_offices(offices), read_parties(offices), places)
+    record = record_of(elections, offices, {}, UNSTATED)
     began, pages, size = time.perf_counter(), 0, 0
-    for _, data in site(record):
+    for _, content in site(record):
         pages += 1
-        size += len(data)
+        size += sum(map(len, pieces(content)))
     took = time.perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"elections": len(elections), "pages": pages, "bytes": size, "seconds": took, "megabytes": most}

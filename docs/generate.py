@@ -1,5 +1,7 @@
 """Writes the pages that are made from code: law, findings, commands, the machine of the night, the demonstration.
 
+The description of the open data takes from `result.schema.json` what a result holds.
+
 `python3 dev.py docs` runs it, and a test fails while a page is not what it would write.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -28,6 +31,16 @@ from mayoral.publish.wording import METHOD_NAMES, day
 
 DOCS = Path(__file__).resolve().parent
 DEMO = ("count", "mayor.cambridgeshire-and-peterborough.2017-05-04")
+OPENAPI = DOCS.parent / "src" / "mayoral" / "publish" / "feeds" / "openapi.json"
+PARTS = {
+    "id": "Id",
+    "ids": "Ids",
+    "count": "CountNumber",
+    "figure": "Figure",
+    "number": "Number",
+    "numbers": "Numbers",
+    "figures": "Figures",
+}
 MADE = "<!-- Made by docs/generate.py: change the code, then run `python3 dev.py docs`. -->"
 _FIELD = re.compile(r"{(\w+)}")
 ROOMS = {
@@ -50,6 +63,7 @@ def pages() -> Mapping[Path, str]:
         DOCS / "commands.md": "\n".join(_commands()),
         DOCS / "the-night.md": f"{MADE}\n\n{the_night()}",
         DOCS / "demo.svg": _picture(),
+        OPENAPI: _described(),
     }
 
 
@@ -149,6 +163,22 @@ _SVG = """\
 </g>
 </svg>
 """
+
+
+def _described() -> str:
+    """The description of the open data, with what result.json holds as its own schema says."""
+    described = json.loads(OPENAPI.read_text(encoding="utf-8"))
+    result = json.loads((DOCS / "result.schema.json").read_text(encoding="utf-8"))
+    parts = {PARTS[name]: one for name, one in result.pop("$defs").items()}
+    for name, of in (("Count", "counts"), ("Finding", "findings")):
+        parts[name] = result["properties"][of]["items"]
+        result["properties"][of]["items"] = {"$ref": f"#/components/schemas/{name}"}
+    parts["Result"] = {key: value for key, value in result.items() if not key.startswith("$")}
+    text = json.dumps(parts, ensure_ascii=False)
+    for name, known in PARTS.items():
+        text = text.replace(f'"#/$defs/{name}"', f'"#/components/schemas/{known}"')
+    described["components"]["schemas"] |= json.loads(text)
+    return f"{json.dumps(described, ensure_ascii=False, indent=1)}\n"
 
 
 def _picture() -> str:

@@ -156,6 +156,12 @@ WRONG = [
     ("until = 2024-05-05", "until = 2020-05-05", 13, "`until` is before `since`"),
     ('until = 2024-05-05\nsource = "order"', 'source = "memory"', 13, "`memory`, which is not one of [[sources]]"),
     ('name = "Ada Ash"', 'name = "Ada Ash"\nage = 4', 12, "unknown key `age`"),
+    (
+        "\n[authority]",
+        'first_poll_source = "x"\n[authority]',
+        3,
+        "`first_poll_source` is `x`, which is",
+    ),
     ("[authority]", "[body]", 4, "unknown key `body`"),
 ]
 

@@ -9,7 +9,7 @@ import pytest
 
 from mayoral.cli.publish import Folders
 from mayoral.files.boundaries import read_tiles
-from mayoral.files.offices import read_offices, read_parties
+from mayoral.files.offices import read_holidays, read_offices, read_parties
 from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.site import Record, site
 from mayoral.publish.site.keeping import keep
@@ -31,7 +31,13 @@ def record() -> Record:
     """Every election of the repository, without the data files beside their pages."""
     offices = ROOT / "offices"
     places = Places(read_tiles(offices))
-    return Record(Folders(ROOT / "elections", offices), read_offices(offices), read_parties(offices), places)
+    return Record(
+        Folders(ROOT / "elections", offices),
+        read_offices(offices),
+        read_parties(offices),
+        places,
+        holidays=read_holidays(offices),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -62,6 +62,11 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_a_place_on_it(built: P
                 assert unquote(parts.fragment) in there.ids, (name, link)
 
 
+def test_the_first_page_leads_to_the_whole_record(built: Path) -> None:
+    """One file with everything, for whoever wants to keep it."""
+    assert "data/record.zip" in read(built / "index.html").links
+
+
 def test_no_page_has_a_script_or_a_style_of_its_own(built: Path) -> None:
     """One stylesheet, no script: a strict policy can hold."""
     for path in built.rglob("*.html"):

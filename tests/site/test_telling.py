@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -153,3 +154,34 @@ def test_a_place_without_a_tile_has_a_table_and_no_map(record: Record) -> None:
         markup = Renderer().html(election_page(one, places, Around())).decode()
         assert ('id="map-1-title"' in markup) is drawn
         assert 'id="map-1-table"' in markup
+
+
+def test_a_planned_first_poll_is_among_what_is_coming(built: Path) -> None:
+    """Cumbria: first poll planned for 6 May 2027, as the ledger's source says; nobody was elected yet."""
+    assert "Mayor of Cumbria: first poll planned for 6 May 2027" in page_of(built, ".").text
+    office = page_of(built, "offices/cumbria").text
+    assert "First poll planned for" in office
+    assert "6 May 2027" in office
+
+
+def test_the_clock_of_a_vacancy_is_told_beside_the_by_election_that_was_held(built: Path) -> None:
+    """Thirty-five working days after Thursday 18 June 2026 end on 6 August. Law: SI 2017/69 art 6(1)."""
+    text = page_of(built, "offices/greater-manchester-ca").text
+    assert "35 working days after 18 June 2026 end on 6 August 2026" in text
+    assert "held on 30 July 2026, 30 working days after 18 June 2026" in text
+    assert "whose day is not in this record" in text
+    assert "Its clock" not in page_of(built, "offices/liverpool-city-ca").text
+
+
+def test_the_checks_page_and_the_findings_agree_on_every_election(record: Record) -> None:
+    """An identity fails where its finding is given, in the same area at the same count, and nowhere else."""
+    all_counted = list(record.elections.values())
+    codes = {each.code for counted in all_counted for each in counted.identities}
+    failures = 0
+    for counted in all_counted:
+        residual = [each for each in counted.identities if each.residual]
+        told = [each for each in counted.findings if each.code in codes]
+        failed = Counter((each.code, each.area or "ALL", each.count) for each in residual)
+        assert failed == Counter((each.code, each.area or "ALL", each.count) for each in told)
+        failures += len(residual)
+    assert failures > 0

@@ -59,7 +59,7 @@ def run(given: Namespace) -> int:
         raise Unreadable(folder, 1, f"there are no election folders here (folders with {CONTEST})")
     boundaries = read_boundaries(Path(given.boundaries)) if given.boundaries else {}
     publisher = Publisher(name=given.publisher, base=given.base_url and f"{given.base_url.rstrip('/')}/")
-    record = _record(elections, offices, boundaries, publisher)
+    record = record_of(elections, offices, boundaries, publisher)
     with progress(2 * len(elections)) as done:
         kept = keep(site(record, done), Path(given.to))
     took = time.perf_counter() - began
@@ -70,7 +70,7 @@ def run(given: Namespace) -> int:
     return 0
 
 
-def _record(elections: Folders, offices: Path, boundaries: Mapping[str, Shape], publisher: Publisher) -> Record:
+def record_of(elections: Folders, offices: Path, boundaries: Mapping[str, Shape], publisher: Publisher) -> Record:
     """The record of these folders, with its open data, its calendars and its statutory days."""
     parties, known, holidays = read_parties(offices), read_offices(offices), read_holidays(offices)
 
@@ -99,6 +99,7 @@ def _record(elections: Folders, offices: Path, boundaries: Mapping[str, Shape], 
         beside,
         lambda twins: whole_record(elections.values(), Books(known, parties, publisher), twins),
         days,
+        holidays,
     )
 
 

@@ -153,6 +153,8 @@ class Office:
     authority: Authority
     style: str = ""
     term_years: int | None = None
+    first_poll: KnownDate | None = None
+    first_poll_source: str = ""
     councils: tuple[Council, ...] = ()
     orders: tuple[Order, ...] = ()
     powers: tuple[Power, ...] = ()

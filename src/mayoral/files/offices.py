@@ -72,7 +72,8 @@ def read_office(path: Path) -> Office:
     """The office in a file. Raises Unreadable."""
     top = Table.of(path)
     top.only(
-        "id", "title", "style", "term_years", "notes", "authority", "councils", "orders", "powers", "holders",
+        "id", "title", "style", "term_years", "first_poll", "first_poll_source", "notes",
+        "authority", "councils", "orders", "powers", "holders",
         "members", "money", "sources",
     )  # fmt: skip
     office = Office(
@@ -81,6 +82,8 @@ def read_office(path: Path) -> Office:
         authority=_authority(top),
         style=top.text_at("style", ""),
         term_years=top.whole("term_years"),
+        first_poll=top.known_date("first_poll"),
+        first_poll_source=top.text_at("first_poll_source", ""),
         councils=tuple(_council(one) for one in top.tables("councils")),
         orders=tuple(_order(one) for one in top.tables("orders")),
         powers=tuple(_power(one) for one in top.tables("powers")),
@@ -93,6 +96,9 @@ def read_office(path: Path) -> Office:
     if office.id != path.stem:
         raise top.refuse(f"`id` is `{office.id}`, and the file is {path.name}", "id")
     known = {one.id for one in office.sources}
+    if office.first_poll_source not in {*known, ""}:
+        words = f"`first_poll_source` is `{office.first_poll_source}`, which is not one of [[sources]]"
+        raise top.refuse(words, "first_poll_source")
     for key in ("authority", "councils", "orders", "powers", "holders", "members", "money"):
         rows = [top.table("authority")] if key == "authority" else top.tables(key)
         for row in rows:

@@ -15,6 +15,7 @@ from mayoral.analysis.shares import Share, keep_deposit, majority
 from mayoral.analysis.swing import first_party
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.contest import Contest
+from mayoral.contest.dates import Holidays
 from mayoral.contest.findings import Identity
 from mayoral.contest.office import Holder, Office, Party
 from mayoral.contest.outcomes import Number, elected_by
@@ -94,6 +95,7 @@ class Register:
     people: Mapping[str, Person]
     offices: Mapping[str, Office]
     parties: Mapping[str, Party]
+    holidays: Holidays | None = None
 
     def of_office(self, office: str) -> list[Brief]:
         """The elections of an office, oldest first; no party selections."""

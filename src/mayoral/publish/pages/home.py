@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.colours import Paint, paints
 from mayoral.publish.pages.blocks import (
+    RECORD,
     Block,
     Chip,
     Column,
@@ -40,7 +41,7 @@ def home_page(register: Register) -> Page:
     painted = _winners(latest, register)
     sections = [
         Section("latest", say.LATEST, (_cards(latest, register, painted),)),
-        Section("coming", say.COMING, (_coming(coming),)),
+        Section("coming", say.COMING, (_coming(coming, register),)),
         Section("find", say.FIND, (Prose(((say.FIND_LEAD,),)), _letters(register))),
         Section("offices", say.OFFICES, (offices_table(register),)),
         Section("record", say.RECORD_IN_FIGURES, (_figures(register),)),
@@ -68,13 +69,16 @@ def _cards(briefs: list[Brief], register: Register, painted: dict[str, Paint]) -
     return Listing(tuple(lines), "cards")
 
 
-def _coming(briefs: list[Brief]) -> Block:
-    if not briefs:
-        return Prose(((say.NONE_COMING,),))
-    lines = tuple(
+def _coming(briefs: list[Brief], register: Register) -> Block:
+    """Elections whose result is awaited, and the first polls planned for offices nobody was elected to yet."""
+    lines: list[Line] = [
         (Link(one.contest.title, election_path(one.id)), " ", Mark(say.NOT_YET, "awaited")) for one in briefs
-    )
-    return Listing(lines)
+    ]
+    for office in register.offices.values():
+        if office.first_poll is not None and not register.of_office(office.id):
+            planned = say.FIRST_POLL_ON.format(day=day(office.first_poll))
+            lines.append((Link(office.title, office_path(office.id)), f": {planned}"))
+    return Listing(tuple(lines)) if lines else Prose(((say.NONE_COMING,),))
 
 
 def _letters(register: Register) -> Listing:
@@ -91,7 +95,8 @@ def _figures(register: Register) -> Listing:
         (say.ALL_PEOPLE.format(people=len(register.people)), "names/"),
         (say.ALL_TESTED.format(passed=_sum(register, 0), failed=_sum(register, 1)), "checks/"),
     )  # fmt: skip
-    return Listing(tuple((Link(words, path),) for words, path in counts))
+    lines = [(Link(words, path),) for words, path in counts]
+    return Listing((*lines, (Link(say.RECORD_ZIP, file=RECORD),)))
 
 
 def _sum(register: Register, at: int) -> int:

@@ -17,7 +17,6 @@ from mayoral.publish.pages.blocks import (
     Listing,
     Mark,
     Page,
-    Prose,
     Row,
     Section,
     Table,
@@ -29,6 +28,7 @@ from mayoral.publish.pages.cells import UNKNOWN
 from mayoral.publish.pages.citing import Sources
 from mayoral.publish.pages.sections.over_time import elections_section
 from mayoral.publish.pages.sections.terms import span_words
+from mayoral.publish.pages.sections.vacancies import vacancies_section
 from mayoral.publish.register import Register
 from mayoral.publish.wording import day
 
@@ -41,7 +41,7 @@ def office_page(office: Office, register: Register) -> Page:
     sections: list[Section | None] = [
         _holders(office, register, sources),
         over_time,
-        _vacancies(office),
+        vacancies_section(office, register),
         _councils(office, sources),
         _powers(office, sources),
         _members(office, sources),
@@ -79,6 +79,9 @@ def _facts(office: Office, register: Register, sources: Sources) -> Facts:
         facts.append((say.MAYOR_NOW, (_person(now), f", {span_words(now.term)}")))
     elif authority.abolished is None:
         facts.append((say.MAYOR_NOW, (say.NOBODY_YET,)))
+    if office.first_poll is not None:
+        planned: Line = (day(office.first_poll), sources.cite(office.first_poll_source))
+        facts.append((say.FIRST_POLL, planned))
     facts.append((say.AUTHORITY, (kind, sources.cite(authority.source))))
     if authority.established:
         facts.append((say.ESTABLISHED, (day(authority.established),)))
@@ -116,28 +119,6 @@ def _holders(office: Office, register: Register, sources: Sources) -> Section | 
     told_as = Told("timeline", say.TIMELINE, words)
     picture = (Figure(timeline(told_as, held, register.latest), (say.TIMELINE_NOTE,), "timeline"),) if held else ()
     return Section("holders", say.HOLDERS, (*picture, table))
-
-
-def _vacancies(office: Office) -> Section | None:
-    """Days on which the office stood empty between two mayors, and the rule for filling it."""
-    if not any(one.post is Post.MAYOR for one in office.holders):
-        return None
-    mayors = sorted(
-        (one for one in office.holders if one.post is Post.MAYOR and one.term.since),
-        key=lambda one: one.term.since.earliest if one.term.since else None,  # type: ignore[arg-type, return-value]
-    )
-    lines: list[Line] = []
-    for left, came in zip(mayors, [*mayors[1:], None], strict=True):
-        if left.term.until is None:
-            continue
-        gap = came is None or (came.term.since and (came.term.since.earliest - left.term.until.latest).days > 1)
-        if gap and office.authority.abolished is None:
-            until = day(came.term.since) if came else say.STILL
-            lines.append(
-                (say.VACANT.format(left=left.name, since=day(left.term.until), why=left.ended, until=until),)
-            )
-    rules = tuple((one,) for one in say.VACANCY_RULES)
-    return Section("vacancies", say.VACANCIES, (*([Listing(tuple(lines))] if lines else []), Prose(rules)))
 
 
 def _councils(office: Office, sources: Sources) -> Section | None:

@@ -65,6 +65,13 @@ TIMELINE, TIMELINE_NOTE = (
 )
 VACANCIES, STILL = "When the office falls vacant", "the end of this record"
 VACANT = "After {left} ({why}), vacant from {since} to {until}."
+CLOCK_FROM_VACANCY = (
+    "Its clock: {days} working days after {since} end on {latest}. That is the last day for a by-election where "
+    "the clock starts with the vacancy itself; where two electors have to give notice it starts later, with "
+    "their notice, whose day is not in this record."
+)
+BY_ELECTION_HELD = ": held on {poll}, {days} working days after {since}."
+FIRST_POLL = "First poll planned for"
 VACANCY_RULES = (
     (
         "A by-election is held where six months or more of the term are left; otherwise the office "

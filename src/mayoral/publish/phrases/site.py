@@ -35,6 +35,7 @@ HOME_LEAD = (
     "Who was elected, by what rule, with every vote that was published: area by area, count by "
     "count, and where each figure comes from."
 )
+FIRST_POLL_ON = "first poll planned for {day}"
 NONE_COMING = "No election in this record is waiting for its result."
 FIND_LEAD = (
     "Candidates, mayors, councils and offices from A to Z; your browser’s own search finds any part of a name."
@@ -44,7 +45,10 @@ NAMES_TITLE, NAMES_LEAD, MAYOR_OF_SHORT = (
     "People stand under their last name. To search, use “find in page” of your browser (Ctrl and F, or ⌘ and F).",
     "mayor of",
 )
-RECORD_IN_FIGURES = "The record"
+RECORD_IN_FIGURES, RECORD_ZIP = (
+    "The record",
+    "Everything in one file: tables, JSON and every election folder (ZIP)",
+)
 ALL_ELECTIONS_COUNT = "{elections} elections, {selections} party selections, other public elections: {others}"
 ALL_PEOPLE, ALL_TESTED = "{people} people", "{passed} identities passed, {failed} failed"
 TURNOUT_SHORT = "turnout {share}"

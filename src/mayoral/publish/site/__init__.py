@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
+from mayoral.contest.dates import Holidays
 from mayoral.contest.office import Office, Party
 from mayoral.contest.timetable import StatutoryDay
 from mayoral.publish.contents.archive import Archive
@@ -61,6 +62,7 @@ class Record:
     beside: Callable[[Counted], Files] = lambda _: {}
     whole: Callable[[Iterator[tuple[str, bytes]]], Rest] = iter
     days: Callable[[Counted], Sequence[StatutoryDay]] = lambda _: ()
+    holidays: Holidays | None = None
 
 
 def site(record: Record, done: Callable[[int], None] = lambda _: None) -> Rest:
@@ -132,7 +134,8 @@ def _registered(record: Record, done: Callable[[int], None]) -> Register:
             yield counted
             done(1)
 
-    return register(each(), record.offices, record.parties)
+    found = register(each(), record.offices, record.parties)
+    return replace(found, holidays=record.holidays)
 
 
 def _election(record: Record, known: Register, counted: Counted, files: Files) -> Iterator[Page]:
