@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from countroom.models import ContestRow, Person
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, RULES, Role
 from countroom.people.reach import appointments_of
+from countroom.people.signing_in import has_second_factor
 
 V = TypeVar("V", bound=Callable[..., Any])
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -169,12 +168,6 @@ class SecondFactor:
         return redirect("mfa_index")
 
 
-def has_second_factor(person: Person) -> bool:
-    """Whether a person has enrolled a security key or a TOTP device."""
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
-
-
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -194,15 +187,6 @@ class Headers:
         if not request.path.startswith((settings.STATIC_URL, "/public/")):
             response["Cache-Control"] = "no-store"
         return response
-
-
-class NoSignUp(DefaultAccountAdapter):
-    """Accounts are made by those who appoint; nobody signs up."""
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never."""
-        del request
-        return False
 
 
 def bar(request: HttpRequest) -> dict[str, object]:

@@ -107,17 +107,19 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "countroom.access.NoSignUp"
+ACCOUNT_ADAPTER = "countroom.people.signing_in.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-# Failed attempts are slowed down by where they come from, never by the name that was tried: a stranger
-# who knows a returning officer's name cannot lock that officer out.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "12/m/ip", "reauthenticate": "20/m/user"}
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+# Passwords: failures only make the next attempt wait (people/signing_in.py), so that nobody can lock a
+# returning officer out. `login_failed` is left to codes of second factors, asked for after the password.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "30/10m/key", "reauthenticate": "20/m/user"}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "countroom_cache"}}
+MFA_ADAPTER = "countroom.people.signing_in.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = f"Count room ({MODE})"
 SECOND_FACTOR = LIVE or os.environ.get("COUNTROOM_SECOND_FACTOR") == "yes"
 

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from countroom.api import api
-from countroom.views import acting, centre, desks, entry, following, papers, stations
+from countroom.views import acting, centre, desks, entry, following, papers, people, stations
 
 urlpatterns = [
     path("", desks.home, name="home"),
@@ -28,7 +28,8 @@ urlpatterns = [
     path("observers/", following.observers, name="observers"),
     path("record/", following.record, name="record"),
     path("record/night.zip", following.record_file, name="record-file"),
-    path("people/", following.people, name="people"),
+    path("people/", people.people, name="people"),
+    path("people/<str:username>/card.pdf", people.card, name="card"),
     path("draft/", entry.draft, name="draft"),
     path("events/", following.events, name="events"),
     path("api/", api.urls),

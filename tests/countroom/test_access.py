@@ -84,6 +84,7 @@ MATRIX: dict[str, set[str]] = {
     "appoint": CENTRE | OFFICERS | {"it-officer"},
     "dismiss": CENTRE | OFFICERS | {"it-officer"},
     "reset-factor": CENTRE | OFFICERS,
+    "issue-card": CENTRE | OFFICERS | {"it-officer"},
 }
 
 
@@ -104,7 +105,7 @@ def test_every_role_reaches_exactly_its_acts_in_its_own_area(hall: Hall) -> None
         )
         for rule in RULES:
             expected = role in MATRIX[rule.act] and (
-                area != "cambridge" or rule.act in ("appoint", "dismiss", "reset-factor")
+                area != "cambridge" or rule.act in ("appoint", "dismiss", "reset-factor", "issue-card")
             )
             assert (permitted(held, rule, HERE) is not None) == expected, (username, rule.act)
             tried += 1

@@ -65,11 +65,8 @@ def test_the_register_keeps_every_decision_and_its_objection_and_foots(small: Ha
     small.verify("N")
     small.seat("supervisor", "N").do("issue-sheets", "N", 1, sheets="N1")
     decide = small.seat("adjudicator", "N")
-    for decision, objector in (
-        ("want-of-official-mark", ""),
-        ("more-than-one", "Agent of Bob Bay"),
-        ("allowed", "Ann Ash"),
-    ):
+    decided = {"want-of-official-mark": "", "more-than-one": "Agent of Bob Bay", "allowed": "Ann Ash"}
+    for decision, objector in decided.items():
         decide.do("adjudicate", "N", 1, decision=decision, objected_by=objector, note="a tick outside the box")
     page = unescape(decide.page("/area/N/1/doubtful/"))
     for wanted in ("Agent of Bob Bay", "Ann Ash", "Allowed", "a tick outside the box", "Doubtful papers in all"):

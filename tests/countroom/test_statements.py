@@ -29,11 +29,6 @@ def test_a_statement_is_printed_the_same_each_time_with_its_code(hall: Hall) -> 
 
 def test_a_rehearsal_and_a_live_statement_look_different(hall: Hall) -> None:
     """In words and in colour, on screen and on paper."""
-    made = {
-        paper_pdf(Paper("A", "A\n\nB", mode, "", large))
-        for mode in ("rehearsal", "live")
-        for large in (True, False)
-    }
     modes, sizes = ("rehearsal", "live"), (True, False)
     made = {paper_pdf(Paper("A", "A\n\nB", mode, "", large)) for mode in modes for large in sizes}
     assert len(made) == 4

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, Appointment, AreaRow, CandidateRow, Person
 from countroom.night.stages import CENTRE, Role
+from countroom.people.cards import issue
 from mayoral.contest.findings import Refused
 
 OWN_STAFF = frozenset(
@@ -38,15 +39,18 @@ def appoint(  # noqa: PLR0913, PLR0917 - an appointment has these parts
 def _may_appoint(desk: Desk, wanted: Role, where: str) -> None:
     mine = Role(desk.held.role)
     if mine is Role.INSTALLER:
-        begun = any(
-            act.kind not in ("load", "appoint", "dismiss", "import-boxes", "publish") for act in desk.night.acts
-        )
-        if begun and wanted not in (Role.PUBLISHER, Role.INSTALLER):
+        if _begun(desk) and wanted not in (Role.PUBLISHER, Role.INSTALLER):
             raise Refused("once verification has begun the installer appoints nobody to the count")
     elif mine not in CENTRE and (
         wanted not in OWN_STAFF or desk.held.area is None or desk.held.area.code != where
     ):
         raise Refused("a returning officer appoints the staff of their own area")
+
+
+def _begun(desk: Desk) -> bool:
+    """Whether verification has begun."""
+    before = ("load", "appoint", "dismiss", "issue-card", "reset-factor", "import-boxes", "publish")
+    return any(act.kind not in before for act in desk.night.acts)
 
 
 @does("dismiss")
@@ -73,6 +77,36 @@ def reset_factor(desk: Desk, person: str, reason: str) -> Payload:
     if asked.payload["by"] == desk.person.username:
         raise Refused("the second officer has to be another person")
     return {"person": person, "reason": words(reason), "by": desk.person.username, "confirms": asked.seq}
+
+
+@does("issue-card")
+def issue_card(desk: Desk, person: str, reason: str) -> Payload:
+    """A card of one-time codes: by the installer before verification begins, after that by two officers."""
+    known = Person.objects.filter(username=person, appointments__ended=None).exists()
+    if person == desk.person.username or not known:
+        raise Refused("a card is issued to somebody else, who is appointed")
+    told = {"person": person, "reason": words(reason), "by": desk.person.username}
+    if Role(desk.held.role) is Role.INSTALLER:
+        if _begun(desk):
+            raise Refused("once verification has begun two officers issue cards")
+        return {**told, "confirms": None, "issued": True}
+    asked = next(
+        (a for a in reversed(desk.night.at("", 0)) if a.kind == "issue-card" and a.payload["person"] == person),
+        None,
+    )
+    if asked is None or asked.payload["issued"]:
+        return {**told, "confirms": None, "issued": False}
+    if asked.payload["by"] == desk.person.username:
+        raise Refused("the second officer has to be another person")
+    return {**told, "confirms": asked.seq, "issued": True}
+
+
+@stores("issue-card")
+def make_card(desk: Desk, row: ActRow, payload: Payload) -> None:
+    """The card itself; its codes are never on the record."""
+    del desk, row
+    if payload["issued"]:
+        issue(Person.objects.get(username=payload["person"]))
 
 
 @stores("appoint")

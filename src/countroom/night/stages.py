@@ -106,7 +106,16 @@ _SIGNED = frozenset(
      "draw-lot", "declare", "authorise"}
 )  # fmt: skip
 _SETTLED = frozenset(
-    {"authorise", "declare-locally", "correct-notice", "publish", "appoint", "dismiss", "reset-factor"}
+    {
+        "authorise",
+        "declare-locally",
+        "correct-notice",
+        "publish",
+        "appoint",
+        "dismiss",
+        "reset-factor",
+        "issue-card",
+    }
 )
 _RECOUNTABLE = "SENT RECEIVED QUERIED ACCEPTED FINAL"
 _AT, _ON, _ALL = Reach.AREA, Reach.CENTRE_ON_AREA, Reach.AUTHORITY
@@ -178,6 +187,7 @@ RULES: tuple[Rule, ...] = (
     _rule(_ALL, "appoint", "Appoint a person", _PEOPLE, "ANY"),
     _rule(_ALL, "dismiss", "End an appointment", _PEOPLE, "ANY"),
     _rule(_ALL, "reset-factor", "Ask for, or confirm, a new second factor for a person", OFFICERS | CENTRE, "ANY"),
+    _rule(_ALL, "issue-card", "Ask for, or confirm, a card of one-time codes for a person", _PEOPLE, "ANY"),
 )
 BY_ACT = {rule.act: rule for rule in RULES}
 """The rule of each act by its name."""

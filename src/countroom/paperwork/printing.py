@@ -18,6 +18,11 @@ def paper_pdf(paper: Paper) -> bytes:
     return _printed("aloud.typ" if paper.large else "statement.typ", told)
 
 
+def card_pdf(told: dict[str, object]) -> bytes:
+    """A card of one-time codes: whose it is, its serial and its codes."""
+    return _printed("card.typ", told)
+
+
 def _printed(template: str, told: dict[str, object]) -> bytes:
     inputs = {"told": json.dumps(told)}
     made = typst.compile(str(_TEMPLATES / template), sys_inputs=inputs, pdf_standards=["ua-1"])

@@ -145,7 +145,7 @@ def papers_of_the_end(so_far: NightSoFar) -> Iterator[Paper]:
     yield Paper("Declaration of result", script, so_far.mode, record, large=True)
     if declared is not None:
         notice = f"{_mode(so_far)}{public_notice(so_far.contest, where.outcome)}\n{record}\n"
-        yield Paper("Notice of result", notice, so_far.mode, record)
+        yield Paper("Notice of result", notice, so_far.mode, "")
 
 
 def notice_of(so_far: NightSoFar) -> Paper:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from countroom.models import Appointment, Person
 from countroom.night.stages import AGENTS, OFFICERS, Reach, Role, Rule
 
-_FOR_PEOPLE = frozenset({"appoint", "dismiss", "reset-factor"})
+ABOUT_PEOPLE = frozenset({"appoint", "dismiss", "reset-factor", "issue-card"})
 
 
 def appointments_of(person: Person) -> tuple[Appointment, ...]:
@@ -24,7 +24,7 @@ def _covers(held: Appointment, rule: Rule, area: str) -> bool:
     role = Role(held.role)
     here = held.area is not None and held.area.code == area
     everywhere = held.area is None
-    if rule.act in _FOR_PEOPLE:
+    if rule.act in ABOUT_PEOPLE:
         return everywhere or role in OFFICERS
     if rule.reach is not Reach.AREA:
         return everywhere

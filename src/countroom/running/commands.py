@@ -34,6 +34,7 @@ from mayoral.contest.findings import Refused
 def migrate(_: Namespace) -> int:
     """The database brought up to date."""
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     return 0
 
 

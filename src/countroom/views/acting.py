@@ -97,7 +97,9 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
 
 def _after(area: str, act: str) -> str:
     if not area:
-        return reverse("people") if act in ("appoint", "dismiss", "reset-factor") else reverse("centre")
+        return (
+            reverse("people") if act in ("appoint", "dismiss", "reset-factor", "issue-card") else reverse("centre")
+        )
     if act in ("account", "found", "explain-box"):
         return reverse("boxes", args=[area])
     if BY_ACT[act].reach is Reach.CENTRE_ON_AREA:

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from countroom.access import APPOINTS, EVERYONE, SEES_PROGRESS, SEES_THE_RECORD, SIGNED_IN, open_to
-from countroom.actions import available, counts_of
-from countroom.models import ActRow, Appointment
+from countroom.access import EVERYONE, SEES_PROGRESS, SEES_THE_RECORD, SIGNED_IN, open_to
+from countroom.actions import counts_of
+from countroom.models import ActRow
 from countroom.night.boxes import boxes
 from countroom.night.stages import BY_ACT, Role
 from countroom.night.state import NightSoFar
@@ -87,19 +87,6 @@ def record_file(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(packed(so_far), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="night-{len(so_far.acts)}.zip"'
     return answer
-
-
-@open_to(APPOINTS)
-def people(request: HttpRequest) -> HttpResponse:
-    """Who is appointed to what."""
-    so_far = night()
-    held = Appointment.objects.filter(ended=None).select_related("person", "area").order_by("area__place", "role")
-    acts = [
-        one for one in available(who(request), so_far, "", 0) if one.act in ("appoint", "dismiss", "reset-factor")
-    ]
-    return render(
-        request, "countroom/people.html", {"appointments": held, "acts": acts, "contest": so_far.contest}
-    )
 
 
 @open_to(SIGNED_IN)
