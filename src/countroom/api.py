@@ -53,6 +53,12 @@ class Problem(Schema):
     refused: str
 
 
+class Unheard(Schema):
+    """Why a request came to nobody: no token that holds, or a body that cannot be read."""
+
+    detail: Any
+
+
 class AreaStage(Schema):
     """How far an area is with one count."""
 
@@ -72,6 +78,9 @@ class NightTold(Schema):
     stages: list[AreaStage]
 
 
+ANSWERS = {200: Done, 400: Unheard, 401: Unheard, 409: Problem, 422: Unheard}
+"""What an act may be answered; the description of the API says the same."""
+
 api = NinjaAPI(
     title="Count room", version="1", auth=Bearer(), docs_url=None, urls_namespace="api", description=str(__doc__)
 )
@@ -83,7 +92,7 @@ def refused(request: HttpRequest, problem: Refused) -> HttpResponse:
     return api.create_response(request, {"refused": str(problem)}, status=409)
 
 
-@api.get("/night", response=NightTold, url_name="api-night")
+@api.get("/night", response={200: NightTold, 401: Unheard, 409: Problem}, url_name="api-night")
 def tell_night(request: HttpRequest) -> NightTold:
     """How far the areas are that this appointment may look at; figures are not in it."""
     so_far = night()
@@ -143,6 +152,6 @@ def _endpoint(rule: Rule, schema: type[Schema]) -> Callable[..., Done]:
 
 for _rule in RULES:
     if _rule.act not in NOT_HERE:
-        api.post(f"/acts/{_rule.act}", response={200: Done, 409: Problem}, url_name=f"api-{_rule.act}")(
+        api.post(f"/acts/{_rule.act}", response=ANSWERS, url_name=f"api-{_rule.act}")(
             _endpoint(_rule, _schema(_rule))
         )

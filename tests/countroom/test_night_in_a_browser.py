@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -42,7 +40,7 @@ class BrowserSeat:
     browser: Browser
     server: Server
     username: str
-    told: Callable[[], None]
+    told: Callable[[str], None]
     said: str = ""
     tab: Page = field(init=False)
 
@@ -70,7 +68,7 @@ class BrowserSeat:
         self.tab.wait_for_load_state()
         self.said = self.tab.content()
         if sent.value.status == 302:
-            self.told()
+            self.told(sent.value.url)
         return sent.value.status
 
     def act(self, act: str, area: str = "", count: int = 0, fixed: str = "", **given: object) -> int:
@@ -106,6 +104,8 @@ class Watch:
 
     night: LiveNight
     looked: int = 0
+    acts: set[str] = field(default_factory=set)
+    free: set[tuple[str, int]] = field(default_factory=set)
 
     def look(self) -> str:
         """The public page; the test fails where it shows a figure of an area that was not authorised."""
@@ -119,27 +119,27 @@ class Watch:
         return page
 
     def secret(self) -> set[str]:
-        """Every figure of five digits that nothing authorised or declared makes public yet."""
-        acts = [json.loads(one) for one in self._acts()]
-        if any(act["kind"] == "declare" for act in acts):
+        """Every figure over 2,500 that nothing authorised or declared makes public yet."""
+        if "declare" in self.acts:
             return set()
-        free = {(act["area"], act["count"]) for act in acts if act["kind"] == "authorise"}
-        told = {one for place in free for one in self.night.forms[place].values()}
+        told = {one for place in self.free for one in self.night.forms[place].values()}
         known = {one for form in self.night.forms.values() for one in form.values()} - told
         return {text for one in known if one > 2500 for text in (str(one), f"{one:,}")}
 
-    def _acts(self) -> list[str]:
-        packet = self.night.server.folder / "watched.zip"
-        packet.write_bytes(self.night.record())
-        with zipfile.ZipFile(packet) as opened:
-            name = next(one for one in opened.namelist() if one.endswith("acts.jsonl"))
-            return opened.read(name).decode().splitlines()
+    def tell(self, address: str) -> None:
+        """What was just acknowledged; then the public page is looked at."""
+        found = re.search(r"(?:/area/(\w+)/(\d))?/do/([a-z-]+)/", address)
+        if found is not None:
+            self.acts.add(found[3])
+            if found[3] == "authorise":
+                self.free.add((found[1], int(found[2])))
+        self.look()
 
     def courier(self, sent: Sent) -> requests.Response:
         """A form sent, and the public page looked at after it."""
         answer = sent.post()
         if answer.status_code == 302:
-            self.look()
+            self.tell(sent.address)
         return answer
 
 
@@ -158,7 +158,7 @@ def by_hand(night: LiveNight, browser: Browser, watch: Watch, names: tuple[str, 
 
     def sits(username: str, area: str) -> Seat | None:
         if username.endswith(names) or not area:
-            return None if username == "auditor" else BrowserSeat(browser, night.server, username, watch.look)
+            return None if username == "auditor" else BrowserSeat(browser, night.server, username, watch.tell)
         return None
 
     night.sits = sits
