@@ -254,6 +254,7 @@ def published(browser: Browser, server: Server, figure: str) -> None:
     raise AssertionError(page.content())
 
 
+@pytest.mark.long
 def test_the_night_of_2017_is_played_in_a_browser(tmp_path: Path, browser: Browser) -> None:
     """Fenland and the centre by hand in Chromium, the other areas over HTTP. Law: SI 2017/67 Sch 1 rr 47-59."""
     whole_night(tmp_path, browser, ("-fenland",))

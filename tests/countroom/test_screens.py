@@ -222,6 +222,7 @@ def test_every_screen_in_every_state_of_a_night_meets_wcag(night: LiveNight, tab
     assert len(audit.looked) > 60
 
 
+@pytest.mark.long
 def test_boxes_statement_and_centre_do_not_scroll_sideways_at_400_per_cent(night: LiveNight, tab: Page) -> None:
     """The three screens with the widest contents, in the states in which they are widest."""
     audit = Audit(tab, night.server)
@@ -252,6 +253,7 @@ def nine(tmp_path: Path) -> Iterator[LiveNight]:
     server.kill()
 
 
+@pytest.mark.long
 def test_nine_candidates_and_four_heads_are_sixteen_fields_typed_with_the_keyboard_alone(
     nine: LiveNight, tab: Page
 ) -> None:
