@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import Server, browser_path, sign_in
 from hall import CAMBRIDGE
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from countroom.before.rehearsal import paper_forms
 
@@ -17,12 +17,11 @@ WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "w
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """The browser."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser_path(playwright))
-        yield opened
-        opened.close()
+    opened = playwright.chromium.launch(executable_path=browser_path(playwright))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")

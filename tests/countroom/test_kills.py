@@ -18,7 +18,7 @@ from browsing import browser_path, sign_in
 from hall import CAMBRIDGE
 from invented import invented
 from live import Forms, LiveNight, Sent, do_path, night_on, served
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Playwright, expect
 
 VOTES = {"N": (6, 4, 2, 2), "S": (4, 2, 4, 2)}
 NAMES = ("ash", "bay", "cob", "dew")
@@ -288,27 +288,26 @@ def _browser_of_ours(mark: str) -> int:
     raise LookupError("the browser is not running")
 
 
-def test_a_browser_killed_in_the_middle_of_a_sheet_loses_no_line_that_was_kept(small: LiveNight) -> None:
+def test_a_browser_killed_in_the_middle_of_a_sheet_loses_no_line_that_was_kept(
+    small: LiveNight, playwright: Playwright
+) -> None:
     """Kill -9 of Chromium after three lines were told as kept: another browser shows exactly those."""
     small.verify("N")
     small.do(("supervisor", "N"), "issue-sheets", 1, sheets="1")
     address = f"{small.server.address}/area/N/1/sheet/1/"
     mark = f"--mark={uuid.uuid4()}"
-    with sync_playwright() as playwright:
-        path = browser_path(playwright)
-        page = sign_in(
-            playwright.chromium.launch(executable_path=path, args=[mark]), small.server, "typist1-north"
-        )
-        page.goto(address)
-        for place, value in enumerate(("1,234", "12", "7")):
-            page.keyboard.type(value)
-            with page.expect_response("**/draft/") as kept:
-                page.keyboard.press("Enter")
-            assert kept.value.status == 204, place
-        page.keyboard.type("99")
-        os.kill(_browser_of_ours(mark), signal.SIGKILL)
-        again = sign_in(playwright.chromium.launch(executable_path=path), small.server, "typist1-north")
-        again.goto(address)
-        shown = [again.locator("input.figure").nth(place).input_value() for place in range(4)]
-        expect(again.locator("input.figure").first).to_be_focused()
+    path = browser_path(playwright)
+    page = sign_in(playwright.chromium.launch(executable_path=path, args=[mark]), small.server, "typist1-north")
+    page.goto(address)
+    for place, value in enumerate(("1,234", "12", "7")):
+        page.keyboard.type(value)
+        with page.expect_response("**/draft/") as kept:
+            page.keyboard.press("Enter")
+        assert kept.value.status == 204, place
+    page.keyboard.type("99")
+    os.kill(_browser_of_ours(mark), signal.SIGKILL)
+    again = sign_in(playwright.chromium.launch(executable_path=path), small.server, "typist1-north")
+    again.goto(address)
+    shown = [again.locator("input.figure").nth(place).input_value() for place in range(4)]
+    expect(again.locator("input.figure").first).to_be_focused()
     assert shown == ["1,234", "12", "7", ""]

@@ -28,7 +28,11 @@ from mayoral.contest.outcomes import Equality
 
 NAMES = {"N": "north", "S": "south"}
 Step = tuple[str, str, dict[str, Any]]
-MISCHIEF = [one.act for one in RULES if one.act not in ("load", "appoint", "dismiss", "reset-factor", "publish")]
+MISCHIEF = [
+    one.act
+    for one in RULES
+    if one.act not in ("load", "appoint", "dismiss", "reset-factor", "issue-card", "publish")
+]
 
 
 def next_step(so_far: NightSoFar, area: str, votes: list[int]) -> tuple[Step, int] | None:

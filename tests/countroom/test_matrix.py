@@ -23,7 +23,7 @@ from mayoral.contest.findings import Refused
 NAMES = {"N": "north", "S": "south"}
 LOCAL = ("ro", "deputy", "supervisor", "typist1", "adjudicator", "counting-agent")
 PEOPLE = tuple(EVERYWHERE) + tuple(f"{one}-{area}" for one in LOCAL for area in NAMES.values())
-OF_PEOPLE = {"appoint", "dismiss", "reset-factor"}
+OF_PEOPLE = {"appoint", "dismiss", "reset-factor", "issue-card"}
 TRIED = [rule for rule in RULES if rule.act not in OF_PEOPLE | {"load", "publish"}]
 
 

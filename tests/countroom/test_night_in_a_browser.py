@@ -15,7 +15,7 @@ from browsing import PASSWORD, Server, browser_path, sign_in
 from hall import CAMBRIDGE, ROOT
 from invented import invented
 from live import STATIONS, LiveNight, Seat, Sent, do_path, fields, night_on, served
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 from playwright.sync_api import Error as PlaywrightError
 from postgres import postgresql
 from test_kills import play_small, small_forms
@@ -25,12 +25,11 @@ FENLAND = "E07000010"
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """One Chromium, with a context of its own for everybody who sits in it."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser_path(playwright))
-        yield opened
-        opened.close()
+    opened = playwright.chromium.launch(executable_path=browser_path(playwright))
+    yield opened
+    opened.close()
 
 
 @dataclass

@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import PASSWORD, Server, browser_path, sign_in
 from invented import TEXT, invented
 from live import HttpSeat, LiveNight, Sent, do_path, served
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, Route, expect
 from test_kills import play_small, small_forms
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -102,12 +102,11 @@ def _get(seat: HttpSeat, path: str) -> requests.Response:
 
 
 @pytest.fixture(scope="module")
-def tab() -> Iterator[Page]:
+def tab(playwright: Playwright) -> Iterator[Page]:
     """A browser."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser_path(playwright))
-        yield opened.new_page()
-        opened.close()
+    opened = playwright.chromium.launch(executable_path=browser_path(playwright))
+    yield opened.new_page()
+    opened.close()
 
 
 @pytest.fixture
