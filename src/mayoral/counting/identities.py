@@ -62,19 +62,16 @@ def _second(
 ) -> Iterator[Identity]:
     firsts, seconds = first.by_key(Measure.VOTES), local.by_key(Measure.SECOND_PREFERENCES)
     out = all_of - set(remaining)
-    if out:
-        eliminated = sum(firsts[who] for who in out) if out <= firsts.keys() else None
-        yield _identity(
-            "E201", local, (("first preferences of the eliminated", eliminated),), "second_count_papers"
-        )
-        added = sum(seconds.values()) if set(remaining) <= seconds.keys() else None
-        wasted = local.get(Measure.SECOND_PREFERENCES_FOR_ELIMINATED)
-        parts = (
-            ("second_preferences", added),
-            ("second_preferences_for_eliminated", wasted),
-            ("rejected", local.get(Measure.REJECTED)),
-        )
-        yield _identity("E202", local, parts, "second_count_papers")
+    eliminated = sum(firsts[who] for who in out) if out <= firsts.keys() else None
+    yield _identity("E201", local, (("first preferences of the eliminated", eliminated),), "second_count_papers")
+    added = sum(seconds.values()) if set(remaining) <= seconds.keys() else None
+    wasted = local.get(Measure.SECOND_PREFERENCES_FOR_ELIMINATED)
+    parts = (
+        ("second_preferences", added),
+        ("second_preferences_for_eliminated", wasted),
+        ("rejected", local.get(Measure.REJECTED)),
+    )
+    yield _identity("E202", local, parts, "second_count_papers")
     for who, total in local.by_key(Measure.TOTALS).items():
         both = (("votes", firsts.get(who)), ("second_preferences", seconds.get(who)))
         yield Identity("E203", local.area, local.count, both, ("totals", total), who)
