@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from textwrap import fill
 
@@ -11,7 +10,11 @@ from mayoral.publish.transcripts.tables import WIDE
 
 def screen() -> int:
     """How many columns to print: those of the terminal, or of a printed page."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
+    if not sys.stdout.isatty():
+        return WIDE
+    import shutil  # noqa: PLC0415 - which loads every kind of compressed file
+
+    return shutil.get_terminal_size().columns
 
 
 def wrapped(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -83,6 +82,8 @@ class Row:
 
 def rows_of(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
     """The lines of a CSV file whose columns are named in its header, in any order. Raises Unreadable."""
+    import csv  # noqa: PLC0415 - a bare file of papers is read without
+
     reader = csv.reader(io.StringIO(text_of(path), newline=""), strict=True)
     columns: list[str] = []
     line = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -18,6 +19,21 @@ def election(below: argparse.ArgumentParser, name: str = "election") -> None:
 def json(below: argparse.ArgumentParser) -> None:
     """Offers one JSON document."""
     below.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the screen.
+
+    One is made for every argument there is, so the width is asked of the system itself: the usual way to
+    ask loads every kind of compressed file with it.
+    """
+
+    def __init__(self, prog: str) -> None:
+        try:
+            columns = int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns
+        except (ValueError, OSError):  # no number, or no terminal
+            columns = 80
+        super().__init__(prog, width=columns - 2)
 
 
 class Unasked:

@@ -1,7 +1,8 @@
-"""The lines of a file counted, by this process or ahead of it: by a second one while this one gets ready.
+"""The lines of a file counted, by this process alone or by two that share them.
 
-A start takes about as long as half a million papers do. A file so large that a start does not matter is
-left to the first process, which shows how far it is.
+The second one begins while this one still gets ready, which takes as long as half a million papers do, and
+leaves the last lines to it. A file so large that a start does not matter is left to the first process,
+which shows how far it is.
 """
 
 from __future__ import annotations
@@ -12,10 +13,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mayoral.files.condense.columns import Columns, columns_of
-from mayoral.files.condense.lines import Blocks, Counted, Opened, Quoted, count_lines, open_lines
+from mayoral.files.condense.lines import (
+    BLOCK,
+    Blocks,
+    Counted,
+    First,
+    Last,
+    Opened,
+    Quoted,
+    count_lines,
+    joined,
+    open_lines,
+)
 from mayoral.files.condense.refusal import refused
+from mayoral.files.text import Unreadable
 
 SMALLEST, LARGEST = 1 << 20, 1 << 26
+START = 3 << 20
+"""How many bytes are counted while the first process gets ready."""
 
 
 class Lines(NamedTuple):
@@ -54,21 +69,40 @@ def text_columns(path: Path, opened: Opened) -> Columns:
 
 
 class Ahead(NamedTuple):
-    """A process that counts the lines of a file, and where it will tell them."""
+    """A process that counts the first lines of a file, where it leaves off, and where it will tell them."""
 
     name: str
     process: int
     pipe: int
+    share: int
 
     def lines(self, path: Path) -> Lines | None:
-        """What it counted; None where that is another file, or something is wrong with it."""
+        """The lines of the whole file, the last of them counted here; None where something is wrong with any.
+
+        None too for another file, and for one that did not read the same for both.
+        """
+        last = _last_lines(path, self.share) if path == Path(self.name) else None
         with os.fdopen(self.pipe, "rb") as pipe:
             told = pipe.read()
         _, status = os.waitpid(self.process, 0)
-        if status or path != Path(self.name):
+        if status or last is None:
             return None
-        head, lines, digest = marshal.loads(told)  # noqa: S302 - our own words
-        return Lines(Opened(*head), Counted(*lines) if lines else None, digest)
+        head, first, digest, digest_of_last = marshal.loads(told)  # noqa: S302 - our own words
+        if first is None or digest_of_last != last[1]:
+            return None
+        return Lines(Opened(*head), joined(Counted(*first), last[0]), digest)
+
+
+def _last_lines(path: Path, share: int) -> tuple[Counted, str] | None:
+    """The lines that the other process leaves, and the digest of their bytes."""
+    try:
+        opened = open_lines(path, iter(Blocks(path)))
+        columns = text_columns(path, opened)
+        last = Last(path, share)
+        lines = count_lines(path, b"", iter(last), (columns.delimiter.encode(), columns.stripped))
+    except (Quoted, Unreadable, OSError):
+        return None  # met again by whoever reads the file as a whole
+    return lines, last.digest
 
 
 def begin(name: str) -> Ahead | None:
@@ -76,20 +110,23 @@ def begin(name: str) -> Ahead | None:
     path = Path(name)
     if path.suffix not in {".csv", ".tsv"} or not path.is_file() or not hasattr(os, "fork"):
         return None
-    if not SMALLEST < path.stat().st_size < LARGEST or (os.cpu_count() or 1) < 2:
+    size = path.stat().st_size
+    if not SMALLEST < size < LARGEST or (os.cpu_count() or 1) < 2:
         return None
+    share = (size + START) // 2 // BLOCK
     ours, theirs = os.pipe()
     process = os.fork()
     if process:
         os.close(theirs)
-        return Ahead(name, process, ours)
+        return Ahead(name, process, ours, share)
     status = 1
     try:
-        opened, counted, digest = read_lines(Blocks(path))
+        blocks = First(path, share)
+        opened, counted, digest = read_lines(blocks)
         lines = (counted.text, list(counted.numbers), counted.read, counted.ended) if counted else None
         head = (opened.head, opened.comments, opened.header, b"")
         with os.fdopen(theirs, "wb") as pipe:
-            pipe.write(marshal.dumps((head, lines, digest)))
+            pipe.write(marshal.dumps((head, lines, digest, blocks.digest_of_last)))
         status = 0
     finally:
         os._exit(status)  # whatever went wrong is met again by the first process, and told

@@ -17,8 +17,9 @@ from mayoral.contest.papers import Condensed
 from mayoral.files.condense.ahead import text_columns
 from mayoral.files.condense.columns import columns_of
 from mayoral.files.condense.engines import Engine
-from mayoral.files.condense.lines import Blocks, Counted, Quoted, nobody, open_lines
+from mayoral.files.condense.lines import LARGE, MARK, Blocks, Counted, Opened, Quoted, nobody, open_lines
 from mayoral.files.condense.marks import NotUnderstood, Roll, Table
+from mayoral.files.condense.packing import MOST, Unpacked, packed
 from mayoral.files.condense.table import roll_of
 from mayoral.files.condense.text import condense_text, finished, understood
 from mayoral.files.reading import Unreadable
@@ -28,11 +29,12 @@ _Row: TypeAlias = tuple[tuple[str, ...], int]
 
 
 class _Alongside(Thread):
-    """A file hashed, and the ends of its lines counted, while an engine reads it."""
+    """A file hashed and measured, and its lines counted where that is asked for, while an engine reads it."""
 
-    def __init__(self, path: Path, advance: Callable[[int], None]) -> None:
+    def __init__(self, path: Path, advance: Callable[[int], None], *, counting: bool = False) -> None:
         super().__init__(daemon=True)
-        self.blocks, self.lines, self.ended = Blocks(path, advance), 0, True
+        self.blocks, self.size, self.lines, self.ended = Blocks(path, advance, LARGE), 0, 0, True
+        self._counting = counting
         self.problem: Unreadable | None = None
         self.start()
 
@@ -41,7 +43,8 @@ class _Alongside(Thread):
         last = b""
         try:
             for block in self.blocks:
-                self.lines += block.count(b"\n")
+                self.size += len(block)
+                self.lines += block.count(b"\n") if self._counting else 0
                 last = block or last
         except Unreadable as problem:
             self.problem = problem
@@ -72,7 +75,7 @@ def condense_lines(path: Path, roll: Roll, by: Engine, advance: Callable[[int], 
     columns, own = text_columns(path, opened), roll_of(path, opened.comments)
     if columns.scattered or len(columns.used.names) <= columns.stripped:
         return condense_text(path, roll, advance)
-    alongside = _Alongside(path, advance)
+    alongside = _Alongside(path, advance, counting=bool(columns.stripped))
     cell = f"[^{re.escape(columns.delimiter)}]*{re.escape(columns.delimiter)}"
     front = f"^(?:{cell}){{{columns.stripped}}}"
     line = narwhals.col("line")
@@ -80,23 +83,50 @@ def condense_lines(path: Path, roll: Roll, by: Engine, advance: Callable[[int], 
     lines: dict[bytes, int] = {}
     try:
         for text, number in by.rows(counted(by.lines(str(path)), {"line": line})):
-            one = (text or "").removesuffix("\r").encode()
+            one = (text or "").encode()
             lines[one] = lines.get(one, 0) + number
     except by.errors:
         lines = {}
     alongside.done()
-    if alongside.lines != sum(lines.values()):
+    if not _all_there(lines, alongside, opened, columns.stripped):
         return condense_text(path, roll, advance)  # the engine's idea of a line is not ours
+    lines = _without_cr(lines)
     for head in opened.head:
         _take_out(lines, re.sub(front, "", head.decode()).rstrip("\r"))
     if own.stated is not None and not alongside.ended:
-        raise Unreadable(path, alongside.lines, "the last line is not ended: the file may be cut")
+        raise Unreadable(
+            path, sum(lines.values()) + opened.line, "the last line is not ended: the file may be cut"
+        )
     whole = Counted(b"\n".join(lines), list(lines.values()), sum(lines.values()), alongside.ended)
     try:
         table = understood(path, columns, own if own.candidates else roll, whole)
     except (Quoted, Unreadable):
         return condense_text(path, roll, advance)  # which reads it cell by cell, or says what is wrong
     return finished(path, table, whole.read, alongside.blocks.digest)
+
+
+def _all_there(lines: Mapping[bytes, int], file: _Alongside, opened: Opened, stripped: int) -> bool:
+    """Whether the lines an engine counted are every byte of the file; it may take CR off the end of each.
+
+    Where cells were taken off their front, whether they are as many as the file has.
+    """
+    number = sum(lines.values())
+    if stripped:
+        return number == file.lines
+    mark = MARK if any(line.startswith(MARK) for line in lines) else b""  # the file is measured without
+    held = sum((len(line) + 1) * times for line, times in lines.items()) - len(mark) - (not file.ended)
+    return file.size - held in ({0, number} if opened.head[0].endswith(b"\r") else {0})
+
+
+def _without_cr(lines: Mapping[bytes, int]) -> dict[bytes, int]:
+    """The lines without CR at their ends, equal ones together."""
+    if not any(line.endswith(b"\r") for line in lines):
+        return dict(lines)
+    bare: dict[bytes, int] = {}
+    for line, times in lines.items():
+        one = line.removesuffix(b"\r")
+        bare[one] = bare.get(one, 0) + times
+    return bare
 
 
 def condense_parquet(path: str, roll: Roll, by: Engine, advance: Callable[[int], None] = nobody) -> Condensed:
@@ -114,7 +144,7 @@ def condense_parquet(path: str, roll: Roll, by: Engine, advance: Callable[[int],
     table = Table(columns, roll)
     kinds = {name: schema[name] for name in columns.names}
     signed = [name for name, kind in kinds.items() if not kind.is_unsigned_integer()]
-    small = len(kinds) <= _MOST_PACKED and all(kind.is_integer() for kind in kinds.values())
+    small = len(kinds) <= MOST and all(kind.is_integer() for kind in kinds.values())
     rows = _by_packed_key(by, frame, columns.names, signed) if small else None
     if rows is None:
         plain = {name: narwhals.col(name) for name in columns.names}
@@ -138,39 +168,8 @@ def _by_packed_key(by: Engine, frame: Any, names: Sequence[str], signed: Collect
         return None
     if any(key < 0 for key, _ in keys):
         return None
-    return [(_unpacked(key, len(names)), number) for key, number in keys]
-
-
-_MOST_PACKED = 15
-
-
-def _bits(columns: int) -> int:
-    """How many bits of a whole number of 62 each column has, at most as many as the smallest numbers."""
-    return min(7, 62 // columns)
-
-
-def packed(names: Sequence[str], signed: Collection[str]) -> Any:  # noqa: ANN401 - an expression of narwhals
-    """The expression of a paper's codes in one number; below 0 where a code does not fit in its bits.
-
-    `signed` are the columns whose codes could be below 0.
-    """
-    from narwhals import Int64, any_horizontal, col, lit, when
-
-    bits = _bits(len(names))
-    none = (1 << bits) - 1  # where nothing is marked
-    key = lit(0)
-    for place, name in enumerate(names):
-        key = key + col(name).fill_null(none).cast(Int64) * (1 << (bits * place))
-    outside = [col(name) >= none for name in names] + [col(name) < 0 for name in signed]
-    odd = any_horizontal(*outside, ignore_nulls=True)
-    return when(odd).then(lit(-1)).otherwise(key)
-
-
-def _unpacked(key: int, columns: int) -> tuple[str, ...]:
-    bits = _bits(columns)
-    none = (1 << bits) - 1
-    codes = [key >> (bits * place) & none for place in range(columns)]
-    return tuple("" if code == none else str(code) for code in codes)
+    unpacked = Unpacked(len(names))
+    return [(unpacked[key], number) for key, number in keys]
 
 
 def _cell(value: object) -> str:

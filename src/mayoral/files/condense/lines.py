@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from mayoral.files.condense.refusal import refused
 
-BLOCK = 1 << 16
+BLOCK, LARGE = 1 << 14, 1 << 18
+"""How many bytes are read at once where lines are cut out of them, and where they are only hashed."""
 LONGEST = 1 << 20
 """A line of more bytes than this is no ballot paper."""
 _GZIP = b"\x1f\x8b"
-_MARK = b"\xef\xbb\xbf"
+MARK = b"\xef\xbb\xbf"
 
 
 class Quoted(Exception):  # noqa: N818 - not an error: the file asks to be read cell by cell
@@ -29,8 +30,8 @@ def nobody(_: int) -> None:
 class Blocks:
     """A file's bytes in blocks, unpacked where it is a gzip file; `digest` is of the bytes as they stand."""
 
-    def __init__(self, path: Path, advance: Callable[[int], None] = nobody) -> None:
-        self.path, self.advance, self._sha = path, advance, sha256()
+    def __init__(self, path: Path, advance: Callable[[int], None] = nobody, at_once: int = BLOCK) -> None:
+        self.path, self.advance, self.at_once, self._sha = path, advance, at_once, sha256()
 
     def __iter__(self) -> Iterator[bytes]:
         raw = self._raw()
@@ -42,7 +43,7 @@ class Blocks:
         if first.startswith(_GZIP):
             yield from self._unpacked(first, raw)
         else:
-            yield first.removeprefix(_MARK)
+            yield first.removeprefix(MARK)
             yield from raw
 
     @property
@@ -53,7 +54,7 @@ class Blocks:
     def _raw(self) -> Iterator[bytes]:
         try:
             with self.path.open("rb", buffering=0) as file:
-                while block := file.read(BLOCK):
+                while block := file.read(self.at_once):
                     self._sha.update(block)
                     self.advance(len(block))
                     yield block
@@ -73,11 +74,55 @@ class Blocks:
                 raise refused(self.path, 1, f"the gzip file is damaged: {problem}") from problem
             block = unpack.unconsumed_tail or unpack.unused_data
             if text:
-                yield text.removeprefix(_MARK) if start else text
+                yield text.removeprefix(MARK) if start else text
                 start = False
         yield unpack.flush()
         if not unpack.eof:
             raise refused(self.path, 1, "the gzip file is cut short")
+
+
+class First(Blocks):
+    """The first blocks of a plain file, so many and on to the end of a line; the others are hashed only."""
+
+    def __init__(self, path: Path, share: int) -> None:
+        super().__init__(path)
+        self._share, self._last = share, sha256()
+
+    def _raw(self) -> Iterator[bytes]:
+        last = False
+        for number, block in enumerate(super()._raw()):
+            if last:
+                self._last.update(block)
+                continue
+            end = block.find(b"\n") + 1 if number >= self._share else 0
+            yield block[:end] if end else block
+            if end:
+                self._last.update(block[end:])
+                last = True
+
+    @property
+    def digest_of_last(self) -> str:
+        """The SHA-256 of all bytes after those blocks."""
+        return self._last.hexdigest()
+
+
+class Last(Blocks):
+    """The blocks that `First` leaves, from the line after so many blocks on; `digest` is of these bytes."""
+
+    def __init__(self, path: Path, share: int) -> None:
+        super().__init__(path)
+        self._share = share
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self.path.open("rb", buffering=0) as file:
+            file.seek(self._share * BLOCK)
+            while (block := file.read(BLOCK)) and b"\n" not in block:
+                pass
+            block = block.partition(b"\n")[2]
+            while block:
+                self._sha.update(block)
+                yield block
+                block = file.read(BLOCK)
 
 
 class Opened(NamedTuple):
@@ -158,6 +203,14 @@ def count_lines(path: Path, beyond: bytes, blocks: Iterator[bytes], front: tuple
         read += 1
         counted.update(_strip(path, [left], delimiter, stripped) if stripped else [left])
     return Counted(b"\n".join(counted), list(counted.values()), read, ended=not left)
+
+
+def joined(first: Counted, last: Counted) -> Counted:
+    """The lines of two parts of a file, those of the first beginning it."""
+    lines = dict(zip(first.text.split(b"\n"), first.numbers, strict=False))  # of no lines the text is one, empty
+    for line, number in zip(last.text.split(b"\n"), last.numbers, strict=False):
+        lines[line] = lines.get(line, 0) + number
+    return Counted(b"\n".join(lines), list(lines.values()), first.read + last.read, last.ended)
 
 
 def _strip(path: Path, lines: list[bytes], delimiter: bytes, cells: int) -> list[bytes]:

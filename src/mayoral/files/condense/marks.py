@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, TypeVar
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.papers import Condensed, Marks
 from mayoral.files.condense.columns import Columns
 from mayoral.files.reading import FIGURE, IDENTITY
 
+T = TypeVar("T")
 _BETWEEN = re.compile(r"[|=]")
 """Several names in one cell are an over-voted rank."""
 
@@ -98,16 +99,16 @@ class Areas(dict[str, str]):
         return self.given or tuple((one, one) for one in sorted(self.known, key=_natural))
 
 
-class _Tails(dict[str, Marks]):
-    """The marks in the ranks at the end of a line; much the same stand in every area, and are read once."""
+class _Found(dict[str, T]):
+    """What a part of a line means; much the same stands in very many lines, and is understood once."""
 
-    def __init__(self, read: Callable[[str], Marks]) -> None:
+    def __init__(self, understand: Callable[[str], T]) -> None:
         super().__init__()
-        self._read = read
+        self._understand = understand
 
-    def __missing__(self, tail: str) -> Marks:
-        marks = self[tail] = self._read(tail)
-        return marks
+    def __missing__(self, part: str) -> T:
+        meaning = self[part] = self._understand(part)
+        return meaning
 
 
 class Table:
@@ -120,20 +121,28 @@ class Table:
 
     def add_lines(self, lines: Sequence[str], numbers: Collection[int]) -> None:
         """Add lines without quotation marks, each standing for so many papers. Raises NotUnderstood."""
-        lead, delimiter, at = self.columns.lead, self.columns.delimiter, self.columns.area
-        if lead is None or self.columns.papers is not None or self.papers:
+        lead, delimiter, at, weight = (
+            self.columns.lead, self.columns.delimiter, self.columns.area, self.columns.papers,
+        )  # fmt: skip
+        if lead is None or self.papers:
             self.add_rows((line.split(delimiter) for line in lines), numbers)
             return
-        areas, tails = self._areas, _Tails(lambda tail: self._marks(tail.split(delimiter)))
+        areas, tails = self._areas, _Found(lambda tail: self._marks(tail.split(delimiter)))
+        weights = _Found(_weight)
         keys: list[tuple[str, Marks]]
+        times = numbers
         try:
-            if at is None:
+            if weight is not None:
+                rows = [line.split(delimiter, lead) for line in lines]
+                keys = [("" if at is None else areas[cells[at]], tails[cells[lead]]) for cells in rows]
+                times = [number * weights[cells[weight]] for cells, number in zip(rows, numbers, strict=True)]
+            elif at is None:
                 keys = [("", tails[line]) for line in lines]
             else:
                 keys = [(areas[(cells := line.split(delimiter, lead))[at]], tails[cells[lead]]) for line in lines]
         except (IndexError, NotUnderstood):
             keys = []
-        self.papers = dict(zip(keys, numbers, strict=False))
+        self.papers = dict(zip(keys, times, strict=False))
         if len(self.papers) < len(lines):  # two spellings of one paper, or a line to be refused by its place
             self.papers = {}
             self.add_rows((line.split(delimiter) for line in lines), numbers)
