@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from mayoral.contest.papers import Condensed
 from mayoral.files.condense.ahead import text_columns
 from mayoral.files.condense.columns import columns_of
-from mayoral.files.condense.engines import Engine
+from mayoral.files.condense.engines import Engine, engine
 from mayoral.files.condense.lines import LARGE, MARK, Blocks, Counted, Opened, Quoted, nobody, open_lines
 from mayoral.files.condense.marks import NotUnderstood, Roll, Table
 from mayoral.files.condense.packing import MOST, Unpacked, packed
@@ -25,7 +25,7 @@ from mayoral.files.condense.text import condense_text, finished, understood
 from mayoral.files.reading import Unreadable
 
 NUMBER = "papers of this key"
-_Row: TypeAlias = tuple[tuple[str, ...], int]
+_Key: TypeAlias = tuple[int, int]
 
 
 class _Alongside(Thread):
@@ -67,15 +67,16 @@ def counted(frame: Any, keys: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any e
     return lazy.select(named).group_by(list(keys)).agg(narwhals.len().alias(NUMBER)).to_native()
 
 
-def condense_lines(path: Path, roll: Roll, by: Engine, advance: Callable[[int], None] = nobody) -> Condensed:
-    """The papers of a text file, its equal lines counted by an engine. Raises Unreadable."""
-    import narwhals
-
+def condense_lines(path: Path, roll: Roll, name: str, advance: Callable[[int], None] = nobody) -> Condensed:
+    """The papers of a text file, its equal lines counted by an engine of this name. Raises Unreadable."""
     opened = open_lines(path, iter(Blocks(path)))
     columns, own = text_columns(path, opened), roll_of(path, opened.comments)
     if columns.scattered or len(columns.used.names) <= columns.stripped:
         return condense_text(path, roll, advance)
-    alongside = _Alongside(path, advance, counting=bool(columns.stripped))
+    alongside = _Alongside(path, advance, counting=bool(columns.stripped))  # hashes while the engine starts
+    by = engine(name)
+    import narwhals
+
     cell = f"[^{re.escape(columns.delimiter)}]*{re.escape(columns.delimiter)}"
     front = f"^(?:{cell}){{{columns.stripped}}}"
     line = narwhals.col("line")
@@ -129,12 +130,13 @@ def _without_cr(lines: Mapping[bytes, int]) -> dict[bytes, int]:
     return bare
 
 
-def condense_parquet(path: str, roll: Roll, by: Engine, advance: Callable[[int], None] = nobody) -> Condensed:
-    """The papers of a Parquet file, or of what else the engine finds under this name. Raises Unreadable."""
+def condense_parquet(path: str, roll: Roll, name: str, advance: Callable[[int], None] = nobody) -> Condensed:
+    """The papers of a Parquet file, or of what else an engine finds under this path. Raises Unreadable."""
+    local = Path(path) if Path(path).is_file() else None
+    alongside = _Alongside(local, advance) if local else None  # hashes while the engine starts
+    by = engine(name)
     import narwhals
 
-    local = Path(path) if Path(path).is_file() else None
-    alongside = _Alongside(local, advance) if local else None
     try:
         frame = by.parquet(path)
         schema = narwhals.from_native(frame).collect_schema()
@@ -145,31 +147,33 @@ def condense_parquet(path: str, roll: Roll, by: Engine, advance: Callable[[int],
     kinds = {name: schema[name] for name in columns.names}
     signed = [name for name, kind in kinds.items() if not kind.is_unsigned_integer()]
     small = len(kinds) <= MOST and all(kind.is_integer() for kind in kinds.values())
-    rows = _by_packed_key(by, frame, columns.names, signed) if small else None
-    if rows is None:
-        plain = {name: narwhals.col(name) for name in columns.names}
-        found = _rows(path, by, lambda: counted(frame, plain))
-        rows = [(tuple(map(_cell, row[:-1])), row[-1]) for row in found]
+    keys = _packed_keys(by, frame, columns.names, signed) if small else None
+    rows: Sequence[object]
     try:
-        table.add_rows([cells for cells, _ in rows], [number for _, number in rows])
+        if keys is None:
+            plain = {name: narwhals.col(name) for name in columns.names}
+            found = _rows(path, by, lambda: counted(frame, plain))
+            rows = cells = [tuple(map(_cell, row[:-1])) for row in found]
+            table.add_rows(cells, [row[-1] for row in found])
+        else:
+            unpacked = Unpacked(len(columns.names))
+            rows = lines = [unpacked[key] for key, _ in keys]
+            table.add_lines(lines, [number for _, number in keys])
     except NotUnderstood as problem:
-        raise Unreadable(path, 1, f"a row of {', '.join(rows[problem.place][0])}: {problem.what}") from None
+        raise Unreadable(path, 1, f"the row {rows[problem.place]}: {problem.what}") from None
     if alongside:
         alongside.done()
     digest = alongside.blocks.digest if alongside else ""
     return finished(Path(path), table, _length(path, by, frame), digest)
 
 
-def _by_packed_key(by: Engine, frame: Any, names: Sequence[str], signed: Collection[str]) -> list[_Row] | None:  # noqa: ANN401
-    """The different rows and their numbers by packed keys, or None where a code does not fit."""
+def _packed_keys(by: Engine, frame: Any, names: Sequence[str], signed: Collection[str]) -> list[_Key] | None:  # noqa: ANN401
+    """The different rows as packed keys, and their numbers; None where a code does not fit."""
     try:
         keys = list(by.rows(counted(frame, {"key": packed(names, signed)})))
     except by.errors:  # such as a number too large to be moved to its place in the key
         return None
-    if any(key < 0 for key, _ in keys):
-        return None
-    unpacked = Unpacked(len(names))
-    return [(unpacked[key], number) for key, number in keys]
+    return None if any(key < 0 for key, _ in keys) else keys
 
 
 def _cell(value: object) -> str:

@@ -38,20 +38,24 @@ def packed(names: Sequence[str], signed: Collection[str]) -> Any:  # noqa: ANN40
 
 
 class Unpacked:
-    """The cells of packed keys, each half of a key read once: much the same halves are in very many."""
+    """The rows of packed keys as lines, their cells parted by commas.
+
+    Each half of a key is read once: much the same halves are in very many.
+    """
 
     def __init__(self, columns: int) -> None:
         self._bits, first = _bits(columns), columns // 2
         self._low, self._sizes = self._bits * first, (first, columns - first)
-        self._halves: tuple[dict[int, tuple[str, ...]], ...] = ({}, {})
+        self._halves: tuple[dict[int, str], ...] = ({}, {})
 
-    def __getitem__(self, key: int) -> tuple[str, ...]:
+    def __getitem__(self, key: int) -> str:
         low, high = key & (1 << self._low) - 1, key >> self._low
         first, last = self._halves
         return (first.get(low) or self._read(0, low)) + (last.get(high) or self._read(1, high))
 
-    def _read(self, at: int, half: int) -> tuple[str, ...]:
+    def _read(self, at: int, half: int) -> str:
         none = (1 << self._bits) - 1
         codes = [half >> (self._bits * place) & none for place in range(self._sizes[at])]
-        cells = self._halves[at][half] = tuple(["" if code == none else str(code) for code in codes])
-        return cells
+        cells = ["" if code == none else str(code) for code in codes]
+        text = self._halves[at][half] = "".join(f"{cell}," for cell in cells) if at == 0 else ",".join(cells)
+        return text

@@ -75,7 +75,7 @@ def _by_engine(name: str, kind: str, ask: Ask) -> Condensed:
         from mayoral.files.condense.text import condense_text
 
         return condense_text(Path(name), roll, ask.advance, ask.ahead)
-    from mayoral.files.condense.engines import engine, installed
+    from mayoral.files.condense.engines import installed
 
     if chosen == "stdlib" or not installed(chosen):
         wanted = "polars or duckdb" if chosen == "stdlib" else chosen
@@ -83,10 +83,10 @@ def _by_engine(name: str, kind: str, ask: Ask) -> Condensed:
     from mayoral.files.condense.frames import condense_lines, condense_parquet
 
     if kind == ".parquet":
-        return condense_parquet(name, roll, engine(chosen), ask.advance)
+        return condense_parquet(name, roll, chosen, ask.advance)
     if name.endswith(".gz") or not Path(name).is_file():
         raise Unreadable(name, 1, f"{chosen} reads text files that stand here unpacked; try --engine stdlib")
-    return condense_lines(Path(name), roll, engine(chosen), ask.advance)
+    return condense_lines(Path(name), roll, chosen, ask.advance)
 
 
 def _fitting(name: str, kind: str) -> str:
