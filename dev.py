@@ -137,9 +137,9 @@ def test(arguments: argparse.Namespace) -> None:
     print("── all passed")
 
 
-def bench(_: argparse.Namespace) -> None:
-    """Measures how fast papers and returns are counted."""
-    step("benchmarks", tool("python"), "benchmarks/run.py")
+def bench(arguments: argparse.Namespace) -> None:
+    """Measures how fast it is; with --large also over a hundred million papers and beside other programs."""
+    step("benchmarks", tool("python"), "benchmarks/run.py", *(("--large",) if arguments.large else ()))
 
 
 def mutants(_: argparse.Namespace) -> None:
@@ -179,6 +179,8 @@ def parser() -> argparse.ArgumentParser:
         below = commands.add_parser(command.__name__, help=words, description=words)
         below.set_defaults(command=command)
         below.add_argument("--pip", action="store_true", help="install with pip alone, not trying uv first")
+        if command is bench:
+            below.add_argument("--large", action="store_true", help="also the benchmarks that take many minutes")
         if command is test:
             below.add_argument("--long", action="store_true", help="also the tests marked long")
     return top

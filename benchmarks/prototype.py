@@ -51,4 +51,5 @@ def main(kind: str, path: str) -> None:
     print(highest[0], digest)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

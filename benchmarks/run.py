@@ -1,7 +1,8 @@
 """Runs every benchmark beside this file and prints one table: `python3 dev.py bench`.
 
-A benchmark is a module with a function `measure()` that gives back rows (see rows.py). With `--write` the
-table also goes to docs/benchmarks.md. The exit status is 1 where a target is missed.
+A benchmark is a module with a function `measure()` that gives back rows (see rows.py). One that takes many
+minutes says that it is LARGE, and is run with `--large` or by its name. With `--write` each
+table takes its place in docs/benchmarks.md. The exit status is 1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -18,16 +19,22 @@ from pathlib import Path
 from rows import Row
 
 HERE = Path(__file__).resolve().parent
+HEAD = """# Benchmarks
+
+Written by `python benchmarks/run.py --write`, each table when it was measured; `--large` measures all of them.
+Ratios travel between machines better than seconds do. A target that was missed says so.
+"""
 PAGE = HERE.parent / "docs" / "benchmarks.md"
 
 
-def measured(names: list[str]) -> Iterator[tuple[str, str, list[Row]]]:
+def measured(names: list[str], *, large: bool) -> Iterator[tuple[str, str, list[Row]]]:
     """Each benchmark's name, what it is about, and its rows."""
     for path in sorted(HERE.glob("*.py")):
-        if path.stem in {"run", "rows"} or (names and path.stem not in names):
+        if path.stem == "run" or (names and path.stem not in names):
             continue
         module = importlib.import_module(path.stem)
-        if hasattr(module, "measure"):
+        asked = bool(names) or large or not getattr(module, "LARGE", False)
+        if hasattr(module, "measure") and asked:
             print(f"── {path.stem}", file=sys.stderr, flush=True)
             yield path.stem, str(module.__doc__).strip(), list(module.measure())
 
@@ -39,11 +46,10 @@ def figure(value: float) -> str:
 
 def table(rows: list[Row]) -> Iterator[str]:
     """The rows of one benchmark as a table."""
-    yield from ("| what | figure | unit | how | at most | |", "|---|---:|---|---|---:|---|")
+    yield from ("| what | figure | unit | how | target | |", "|---|---:|---|---|---|---|")
     for row in rows:
-        at_most = "" if row.at_most is None else figure(row.at_most)
-        verdict = "" if row.at_most is None else ("kept" if row.kept else "missed")
-        yield f"| {row.what} | {figure(row.figure)} | {row.unit} | {row.how} | {at_most} | {verdict} |"
+        verdict = ("kept" if row.kept else "missed") if row.target else ""
+        yield f"| {row.what} | {figure(row.figure)} | {row.unit} | {row.how} | {row.target} | {verdict} |"
 
 
 def machine() -> str:
@@ -55,27 +61,31 @@ def machine() -> str:
     return f"{processor}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
+def sections() -> dict[str, str]:
+    """What the page says of each benchmark so far."""
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    return {part.partition("\n")[0]: part for part in text.split("\n## ")[1:]}
+
+
 def main() -> int:
-    """Runs what was asked for, prints the table, and says whether every target was kept."""
+    """Runs what was asked for, prints each table once it is measured, and says whether every target was kept."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("names", nargs="*", metavar="NAME", help="only these benchmarks")
+    asked.add_argument("--large", action="store_true", help="also those that take many minutes")
     asked.add_argument("--write", action="store_true", help="also write docs/benchmarks.md")
     given = asked.parse_args()
-    results = list(measured(given.names))
-    today = datetime.now(UTC)
-    lines = [
-        "# Benchmarks",
-        "",
-        f"Measured on {today.day} {today:%B %Y}: {machine()}.",
-        "Written by `benchmarks/run.py --write`. Ratios travel between machines better than milliseconds do.",
-    ]
-    for name, about, rows in results:
-        lines += ["", f"## {name}", "", about, "", *table(rows)]
-    text = "\n".join(lines) + "\n"
-    print(text)
-    if given.write:
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-    return 0 if all(row.kept for _, _, rows in results for row in rows) else 1
+    told, kept, today = sections(), True, datetime.now(UTC)
+    when = f"Measured on {today.day} {today:%B %Y}: {machine()}."
+    for name, about, rows in measured(given.names, large=given.large):
+        told[name] = "\n".join((name, "", about, "", when, "", *table(rows), ""))
+        print(f"\n## {told[name]}", flush=True)
+        kept = kept and all(row.kept for row in rows)
+        if given.write:
+            parts = (HEAD, *(told[one] for one in sorted(told)))
+            PAGE.write_text(
+                "\n## ".join(part.rstrip("\n") + "\n" for part in parts), encoding="utf-8", newline="\n"
+            )
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":
