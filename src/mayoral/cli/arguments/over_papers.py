@@ -36,7 +36,8 @@ def papers(command: Command) -> None:
         "explain examples/papers.csv 5",
     )
     _papers_counted(explain)
-    explain.add_argument("line", metavar="LINE", type=int, help="the line of the paper in the file")
+    told = "the line of the paper in the file; its row in Parquet, its record's number in JSON"
+    explain.add_argument("line", metavar="LINE", type=int, help=told)
 
     simulate = command(
         "simulate",

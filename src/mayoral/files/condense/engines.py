@@ -18,7 +18,8 @@ ENGINES = ("stdlib", "polars", "duckdb", "spark", "dask")
 class Engine:
     """An engine: its frame of a text file's lines (column `line`), its frame of a Parquet file, and rows back.
 
-    `errors` are what it raises when it cannot read a file.
+    `errors` are what it raises when it cannot read a file. `nth` is the frame of its n-th row alone, counted
+    from 1; None for an engine whose rows have no order.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Engine:
     parquet: Callable[[str], Any]
     rows: Callable[[Any], Iterable[tuple[Any, ...]]]
     errors: tuple[type[Exception], ...]
+    nth: Callable[[Any, int], Any] | None = None
 
 
 def installed(name: str) -> bool:
@@ -50,6 +52,7 @@ def _polars() -> Engine:
         lambda path: pl.scan_parquet(path, glob=False),
         lambda frame: frame.collect(engine="streaming").iter_rows(),
         (pl.exceptions.PolarsError, NarwhalsError, OSError),
+        lambda frame, row: frame.slice(row - 1, 1),
     )
 
 
@@ -71,6 +74,7 @@ def _duckdb() -> Engine:
         connection.read_parquet,
         lambda frame: frame.fetchall(),
         (duckdb.Error, NarwhalsError, OSError),
+        lambda frame, row: frame.limit(1, row - 1),
     )
 
 

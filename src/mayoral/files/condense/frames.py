@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from threading import Thread
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from mayoral.contest.papers import Condensed
 from mayoral.files.condense.ahead import text_columns
@@ -26,6 +26,14 @@ from mayoral.files.reading import Unreadable
 
 NUMBER = "papers of this key"
 _Key: TypeAlias = tuple[int, int]
+
+
+class How(NamedTuple):
+    """By which engine a file is read, who is told how far it is, and `only` which row where one is asked for."""
+
+    engine: str
+    advance: Callable[[int], None] = nobody
+    only: int | None = None
 
 
 class _Alongside(Thread):
@@ -67,14 +75,14 @@ def counted(frame: Any, keys: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any e
     return lazy.select(named).group_by(list(keys)).agg(narwhals.len().alias(NUMBER)).to_native()
 
 
-def condense_lines(path: Path, roll: Roll, name: str, advance: Callable[[int], None] = nobody) -> Condensed:
-    """The papers of a text file, its equal lines counted by an engine of this name. Raises Unreadable."""
+def condense_lines(path: Path, roll: Roll, how: How) -> Condensed:
+    """The papers of a text file, its equal lines counted by an engine. Raises Unreadable."""
     opened = open_lines(path, iter(Blocks(path)))
     columns, own = text_columns(path, opened), roll_of(path, opened.comments)
     if columns.scattered or len(columns.used.names) <= columns.stripped:
-        return condense_text(path, roll, advance)
-    alongside = _Alongside(path, advance, counting=bool(columns.stripped))  # hashes while the engine starts
-    by = engine(name)
+        return condense_text(path, roll, how.advance)
+    alongside = _Alongside(path, how.advance, counting=bool(columns.stripped))  # hashes while the engine starts
+    by = engine(how.engine)
     import narwhals
 
     cell = f"[^{re.escape(columns.delimiter)}]*{re.escape(columns.delimiter)}"
@@ -90,7 +98,7 @@ def condense_lines(path: Path, roll: Roll, name: str, advance: Callable[[int], N
         lines = {}
     alongside.done()
     if not _all_there(lines, alongside, opened, columns.stripped):
-        return condense_text(path, roll, advance)  # the engine's idea of a line is not ours
+        return condense_text(path, roll, how.advance)  # the engine's idea of a line is not ours
     lines = _without_cr(lines)
     for head in opened.head:
         _take_out(lines, re.sub(front, "", head.decode()).rstrip("\r"))
@@ -102,7 +110,7 @@ def condense_lines(path: Path, roll: Roll, name: str, advance: Callable[[int], N
     try:
         table = understood(path, columns, own if own.candidates else roll, whole)
     except (Quoted, Unreadable):
-        return condense_text(path, roll, advance)  # which reads it cell by cell, or says what is wrong
+        return condense_text(path, roll, how.advance)  # which reads it cell by cell, or says what is wrong
     return finished(path, table, whole.read, alongside.blocks.digest)
 
 
@@ -130,15 +138,17 @@ def _without_cr(lines: Mapping[bytes, int]) -> dict[bytes, int]:
     return bare
 
 
-def condense_parquet(path: str, roll: Roll, name: str, advance: Callable[[int], None] = nobody) -> Condensed:
+def condense_parquet(path: str, roll: Roll, how: How) -> Condensed:
     """The papers of a Parquet file, or of what else an engine finds under this path. Raises Unreadable."""
     local = Path(path) if Path(path).is_file() else None
-    alongside = _Alongside(local, advance) if local else None  # hashes while the engine starts
-    by = engine(name)
+    alongside = _Alongside(local, how.advance) if local else None  # hashes while the engine starts
+    by = engine(how.engine)
     import narwhals
 
     try:
         frame = by.parquet(path)
+        if how.only is not None:
+            frame = _nth(path, by, frame, how.only)
         schema = narwhals.from_native(frame).collect_schema()
     except by.errors as problem:
         raise _unreadable(path, by, problem) from problem
@@ -174,6 +184,12 @@ def _packed_keys(by: Engine, frame: Any, names: Sequence[str], signed: Collectio
     except by.errors:  # such as a number too large to be moved to its place in the key
         return None
     return None if any(key < 0 for key, _ in keys) else keys
+
+
+def _nth(path: str, by: Engine, frame: Any, row: int) -> Any:  # noqa: ANN401 - any engine's frame
+    if by.nth is None:
+        raise Unreadable(path, 1, f"the rows of {by.name} have no order, so that none is the {row}th")
+    return by.nth(frame, row)
 
 
 def _cell(value: object) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mayoral.contest.candidates import Candidate
-from mayoral.contest.papers import Condensed
+from mayoral.contest.papers import Condensed, Marks
 from mayoral.files.condense.ahead import Ahead
 from mayoral.files.condense.lines import nobody
 from mayoral.files.condense.marks import Roll
@@ -26,7 +26,8 @@ class Ask(NamedTuple):
     """What is known before a file of papers is read: who stands, which areas there are, and by which engine.
 
     `form` says that a CSV file is the export of an online form; `ahead` is a process that counts the lines
-    of a text file already.
+    of a text file already. `only` asks for the papers of one line alone (of one row of Parquet, one record
+    of JSON, counted from 1).
     """
 
     candidates: Sequence[Candidate] = ()
@@ -35,6 +36,7 @@ class Ask(NamedTuple):
     advance: Callable[[int], None] = nobody
     form: bool = False
     ahead: Ahead | None = None
+    only: int | None = None
 
 
 def kind_of(name: str) -> str:
@@ -50,22 +52,39 @@ def read_papers(name: str, ask: Ask) -> Condensed:
     if kind == ".blt":
         from mayoral.files.papers.blt import read_blt
 
-        return read_blt(path)
+        return read_blt(path, ask.only)
     if kind in _PREFLIB:
         from mayoral.files.papers.preflib import read_preflib
 
-        return read_preflib(path)
+        return read_preflib(path, ask.only)
     if kind == ".json":
         from mayoral.files.papers.cast_vote_records import read_cast_vote_records
 
-        return read_cast_vote_records(path)
+        return read_cast_vote_records(path, only=ask.only)
     if ask.form:
         from mayoral.files.papers.forms import read_form
 
-        return read_form(path, ask.candidates)
+        return read_form(path, ask.candidates, ask.only)
     if kind not in (*TEXT, ".parquet"):
         raise Unreadable(name, 1, f"ballot papers are read from {', '.join(KINDS)}; `{kind}` is none of them")
     return _by_engine(name, kind, ask)
+
+
+def read_paper(name: str, ask: Ask) -> tuple[str, Marks]:
+    """The area and the marks of the paper (or of the equal papers) on the line that is asked for.
+
+    Raises Unreadable where there is none.
+    """
+    line = ask.only or 0
+    if kind_of(name) in TEXT and not ask.form:
+        from mayoral.files.condense.text import paper_on
+
+        return paper_on(Path(name), line, Roll(tuple(ask.candidates), tuple(ask.areas)))
+    found = read_papers(name, ask).papers if line > 0 else {}
+    if not found:
+        raise Unreadable(name, line, "no paper stands there")
+    (paper,) = found
+    return paper
 
 
 def _by_engine(name: str, kind: str, ask: Ask) -> Condensed:
@@ -80,13 +99,13 @@ def _by_engine(name: str, kind: str, ask: Ask) -> Condensed:
     if chosen == "stdlib" or not installed(chosen):
         wanted = "polars or duckdb" if chosen == "stdlib" else chosen
         raise Unreadable(name, 1, f"this file needs {wanted}: pip install 'mayoral[fast]', or {_CLUSTER}")
-    from mayoral.files.condense.frames import condense_lines, condense_parquet
+    from mayoral.files.condense.frames import How, condense_lines, condense_parquet
 
     if kind == ".parquet":
-        return condense_parquet(name, roll, chosen, ask.advance)
+        return condense_parquet(name, roll, How(chosen, ask.advance, ask.only))
     if name.endswith(".gz") or not Path(name).is_file():
         raise Unreadable(name, 1, f"{chosen} reads text files that stand here unpacked; try --engine stdlib")
-    return condense_lines(Path(name), roll, chosen, ask.advance)
+    return condense_lines(Path(name), roll, How(chosen, ask.advance))
 
 
 def _fitting(name: str, kind: str) -> str:

@@ -26,8 +26,10 @@ _WHOLE = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
 _MOST_CANDIDATES = 10_000
 
 
-def read_blt(path: Path) -> Condensed:
-    """The papers of a BLT file, plain or gzip. Papers' ids are not kept, nor is the number of seats.
+def read_blt(path: Path, only: int | None = None) -> Condensed:
+    """The papers of a BLT file, plain or gzip; those `only` of one line where it is given.
+
+    Papers' ids are not kept, nor is the number of seats.
 
     Raises Unreadable. The file must state its own end: a paper without its `0`, papers without the
     closing line `0`, fewer names than candidates and an open quotation mark are refused.
@@ -38,7 +40,7 @@ def read_blt(path: Path) -> Condensed:
     counts = first.split()
     if len(counts) != 2 or not all(_WHOLE.fullmatch(one) for one in counts) or int(counts[0]) > _MOST_CANDIDATES:
         raise contents.refuse(number, f"expected the number of candidates and of seats, found `{first}`")
-    withdrawn, alike = _grouped(contents, told)
+    withdrawn, alike = _grouped(contents, told, only)
     candidates, title = _named(contents, list(told), int(counts[0]))
     ids = [one.id for one in candidates]
     papers: Counter[tuple[str, Marks]] = Counter()
@@ -66,7 +68,7 @@ def _told(contents: Contents) -> Iterator[tuple[int, str]]:
 
 
 def _grouped(
-    contents: Contents, told: Iterator[tuple[int, str]]
+    contents: Contents, told: Iterator[tuple[int, str]], only: int | None
 ) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
     """Withdrawn candidates with their line, and the different lines of papers with how often and where first."""
     withdrawn: dict[str, int] = {}
@@ -85,8 +87,9 @@ def _grouped(
                 raise contents.refuse(number, f"the paper `{marked[1]}` stands twice")
             given.add(marked[1])
             paper = f"1 {line[marked.end() :]}"
-        times, first = alike.get(paper, (0, number))
-        alike[paper] = times + 1, first
+        if only in {None, number}:
+            times, first = alike.get(paper, (0, number))
+            alike[paper] = times + 1, first
     raise contents.refuse(number, "the papers do not end with a line `0`; the file may be cut")
 
 

@@ -53,8 +53,10 @@ class _Odd(Exception):  # noqa: N818 - told as Unreadable once the place is know
     """A record is not as the format says."""
 
 
-def read_cast_vote_records(path: Path, contest: str = "") -> Condensed:
+def read_cast_vote_records(path: Path, contest: str = "", only: int | None = None) -> Condensed:
     """The papers of one contest (its id or name; needed only where the file has several), from JSON.
+
+    Those `only` of one record, by its number, where that is given.
 
     The current snapshot of each record is read. A mark is an indication, unless an adjudicator or the
     machine ruled it out; one that nobody decided is refused, for it must be adjudicated first. A record
@@ -69,8 +71,9 @@ def read_cast_vote_records(path: Path, contest: str = "") -> Condensed:
         box.number += 1
         try:
             record = _record(found, box.ids)
-            box.alike[record] += 1
-            box.first.setdefault(record, box.number)
+            if only in {None, box.number}:
+                box.alike[record] += 1
+                box.first.setdefault(record, box.number)
         except (_Odd, TypeError, AttributeError, KeyError) as problem:
             told = str(problem) if isinstance(problem, _Odd) else f"not as the format says ({problem})"
             raise contents.refuse(*_place(contents, box.number, told)) from problem

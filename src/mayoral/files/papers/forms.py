@@ -48,8 +48,8 @@ class _Columns:
     others: int
 
 
-def read_form(path: Path, candidates: Sequence[Candidate] = ()) -> Condensed:
-    """The papers of a form's CSV file, separated by commas, semicolons or tabs.
+def read_form(path: Path, candidates: Sequence[Candidate] = (), only: int | None = None) -> Condensed:
+    """The papers of a form's CSV file, separated by commas, semicolons or tabs; `only` one line's where given.
 
     `candidates` are known by id or name; without them they are the columns' names in brackets, or the
     names found in the cells by alphabet. A rank given to several is an over-voted rank, an empty cell is
@@ -75,7 +75,9 @@ def read_form(path: Path, candidates: Sequence[Candidate] = ()) -> Condensed:
                 line, "the row is empty, even where a voter's time or name would stand; delete it"
             )
         area = "" if columns.area is None else cells[columns.area].strip()
-        papers[area, _marks(contents, line, cells, (columns, ids))] += 1
+        marks = _marks(contents, line, cells, (columns, ids))
+        if only in {None, line}:
+            papers[area, marks] += 1
     areas = tuple((area, area) for area in sorted({area for area, _ in papers}))
     if columns.area is not None and ("", "") in areas:
         raise contents.refuse(1, "the column of areas is empty in some rows")
@@ -83,7 +85,7 @@ def read_form(path: Path, candidates: Sequence[Candidate] = ()) -> Condensed:
         candidates=standing,
         areas=areas or ONE_AREA,
         papers=dict(papers),
-        read=len(body),
+        read=papers.total(),
         source=path.name,
         sha256=contents.sha256,
     )

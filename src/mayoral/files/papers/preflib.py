@@ -41,8 +41,8 @@ def kind_of(name: str) -> str | None:
     return ending if ending in KINDS else None
 
 
-def read_preflib(path: Path) -> Condensed:
-    """The papers of a PrefLib file, plain or gzip. Raises Unreadable.
+def read_preflib(path: Path, only: int | None = None) -> Condensed:
+    """The papers of a PrefLib file, plain or gzip; those `only` of one line where it is given. Raises Unreadable.
 
     The numbers of voters and of orders in the header must be those of the lines, and the last line must
     have its end: without it `3: 4,1` may be all that is left of `3: 4,12`.
@@ -58,12 +58,15 @@ def read_preflib(path: Path) -> Condensed:
     candidates = named((name, "") for name in header.names)
     ids = [one.id for one in candidates]
     papers: Counter[tuple[str, Marks]] = Counter()
+    voters = 0
     for number, line in header.lines:
         times, marks = _order(contents, number, line, ids)
         _suits(contents, number, marks, (kind, len(ids)))
-        papers["", marks] += times
+        if only in {None, number}:
+            papers["", marks] += times
+        voters += times
     read = sum(papers.values())
-    for what, stated, found in (("voters", header.voters, read), ("orders", header.orders, len(header.lines))):
+    for what, stated, found in (("voters", header.voters, voters), ("orders", header.orders, len(header.lines))):
         if stated != found:
             last = lines[-1][0]
             raise contents.refuse(last, f"the header states {stated} {what}, the lines hold {found}; is it cut?")
@@ -72,7 +75,7 @@ def read_preflib(path: Path) -> Condensed:
         areas=ONE_AREA,
         papers=dict(papers),
         read=read,
-        stated=header.voters,
+        stated=header.voters if only is None else None,
         title=header.title,
         source=path.name,
         sha256=contents.sha256,
