@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 from oracle import AV, SV, oracle_papers
 from papers import Drawn, condensed_of, contest_of, drawn_election, expected, lots_of, told
+from roads import ROADS
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.contest import Area, AreaId, Base, Contest, Overvote, Rules, Stop, Tie
@@ -55,9 +57,9 @@ def held(names: str, text: str, rules: Rules = RULES) -> Any:  # noqa: ANN401 - 
     return tally(contest(names, rules=rules), papers(names, text)).outcome
 
 
-def same_as_the_oracle(drawn: Drawn) -> None:
+def same_as_the_oracle(drawn: Drawn, read: Condensed) -> None:
     """One election counted both ways, totals and every area."""
-    mine = told(tally(contest_of(drawn), condensed_of(drawn), lots_of(drawn)).outcome)
+    mine = told(tally(contest_of(drawn), read, lots_of(drawn)).outcome)
     other = expected(
         oracle_papers(drawn.method, drawn.candidates, drawn.papers, drawn.rules, drawn.lots), drawn.areas
     )
@@ -70,17 +72,46 @@ def same_as_the_oracle(drawn: Drawn) -> None:
     assert mine == other, drawn
 
 
+def by_road(name: str, seeds: range, folder: Path) -> int:
+    """How many elections came by a road and out as in the naive count."""
+    road, number = ROADS[name], 0
+    for seed in seeds:
+        drawn = road.election(drawn_election(Random(seed)))
+        if road.fits(drawn):
+            same_as_the_oracle(drawn, road.papers(drawn, folder))
+            number += 1
+    return number
+
+
 def test_a_thousand_elections_come_out_as_in_the_naive_count() -> None:
     """Every count, every area, every head, ties included, by all three methods."""
     for seed in range(1000):
-        same_as_the_oracle(drawn_election(Random(seed)))
+        drawn = drawn_election(Random(seed))
+        same_as_the_oracle(drawn, condensed_of(drawn))
+
+
+@pytest.mark.parametrize("name", ROADS)
+def test_by_every_road_a_thousand_come_out_as_in_the_naive_count(name: str, tmp_path: Path) -> None:
+    """Every format and every engine, written and read back: about a thousand between them."""
+    assert by_road(name, range(2000, 2070), tmp_path) > 3
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ROADS)
+def test_by_every_road_ten_thousand_come_out_as_in_the_naive_count(name: str, tmp_path: Path) -> None:
+    """Seven hundred that the format can hold on each road: more than ten thousand between them."""
+    number, first = 0, 10_000
+    while number < 700:
+        number += by_road(name, range(first, first + 100), tmp_path)
+        first += 100
 
 
 @pytest.mark.long
 def test_ten_thousand_elections_come_out_as_in_the_naive_count() -> None:
-    """The same for ten thousand others."""
+    """The same for ten thousand others, with no file between."""
     for seed in range(1000, 11_000):
-        same_as_the_oracle(drawn_election(Random(seed)))
+        drawn = drawn_election(Random(seed))
+        same_as_the_oracle(drawn, condensed_of(drawn))
 
 
 @pytest.mark.parametrize("seed", range(150))

@@ -217,6 +217,13 @@ def test_what_cannot_be_done_is_said(
     assert what in capsys.readouterr().err
 
 
+def test_no_engine_says_anything_of_its_own() -> None:
+    """Standard error is for what is wrong with the papers."""
+    for engine in ("stdlib", "polars", "duckdb"):
+        command = [sys.executable, "-m", "mayoral", "tally", str(ROOT / "examples/papers.csv"), "--engine", engine]
+        assert subprocess.run(command, capture_output=True, check=True).stderr == b"", engine
+
+
 def big(folder: Path) -> Path:
     """A file that takes some seconds to read cell by cell."""
     path = folder / "big.csv"

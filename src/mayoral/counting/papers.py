@@ -18,7 +18,7 @@ def papers_of(contest: Contest, papers: Condensed) -> Condensed:
     that name had not been printed, and an over-voted rank left with one name is a clear one.
     Raises Refused where the file names an area or a candidate that the contest does not have.
     """
-    areas = _areas(contest, papers.areas)
+    areas = _areas(contest, papers.areas) if papers.papers else {}
     names = _candidates(contest, papers)
     unchanged = all(own == known for own, known in names.items())
     if unchanged and all(own == known for own, known in areas.items()):

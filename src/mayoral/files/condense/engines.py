@@ -57,9 +57,12 @@ def _polars() -> Engine:
 
 
 def _duckdb() -> Engine:
+    import gc
+
     import duckdb
     from narwhals.exceptions import NarwhalsError
 
+    gc.unfreeze()  # what the command set aside holds duckdb fast, which complains of it at the end
     connection = duckdb.connect()
 
     def lines(path: str) -> Any:  # noqa: ANN401 - a relation of duckdb
