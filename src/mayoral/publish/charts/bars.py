@@ -100,4 +100,4 @@ def _bar(one: Bar, y: float, top: float, line: float | None) -> Iterator[Markup]
         yield element("line", x1=before, x2=before, y1=y, y2=y + _BAR, stroke="currentColor", stroke_width=2)
     if line is not None:
         at = percent(line)
-        yield element("line", x1=at, x2=at, y1=y - 4, y2=y + _BAR + 4, stroke="currentColor", stroke_width=2)
+        yield element("line", x1=at, x2=at, y1=y, y2=y + _BAR + 4, stroke="currentColor", stroke_width=2)
