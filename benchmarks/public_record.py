@@ -77,7 +77,7 @@ def _child(times: int) -> dict[str, float]:
 def _build(times: int) -> dict[str, float]:
     offices = ROOT / "offices"
     elections = Times(Folders(ROOT / "elections", offices), times)
-    record = record_of(elections, offices, {}, UNSTATED)
+    record = record_of(elections, offices, ({}, UNSTATED))
     began, pages, size = time.perf_counter(), 0, 0
     for _, content in site(record):
         pages += 1

@@ -15,15 +15,16 @@ PATIENCE = 1.0
 
 
 class Bar:
-    """Shows how far a file is read; what it is given as `advance` may be called from any thread."""
+    """Shows how far work is, in bytes unless `what` is counted; `advance` may be called from any thread."""
 
-    def __init__(self, total: int) -> None:
-        self.total, self.done, self._began = total, 0, monotonic()
+    def __init__(self, total: int, words: str = "Reading papers", what: str = "") -> None:
+        self.total, self.words, self.what = total, words, what
+        self.done, self._began = 0, monotonic()
         self._shown: tuple[Progress, TaskID] | None = None
         self._quiet = not sys.stderr.isatty() or not _rich_is_here()
 
     def advance(self, size: int) -> None:
-        """So many bytes more are read."""
+        """So much more is done."""
         self.done += size
         if self._quiet:
             return
@@ -38,15 +39,20 @@ class Bar:
         from rich.progress import (  # noqa: PLC0415
             BarColumn,
             DownloadColumn,
+            MofNCompleteColumn,
             Progress,
+            ProgressColumn,
             TextColumn,
             TimeRemainingColumn,
             TransferSpeedColumn,
         )
 
+        counted: tuple[ProgressColumn, ...] = (DownloadColumn(), TransferSpeedColumn())
+        if self.what:
+            counted = (MofNCompleteColumn(), TextColumn(self.what))
         progress = Progress(
-            TextColumn("Reading papers"), BarColumn(), DownloadColumn(), TransferSpeedColumn(),
-            TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+            TextColumn(self.words), BarColumn(), *counted, TimeRemainingColumn(),
+            console=Console(stderr=True), transient=True,
         )  # fmt: skip
         progress.start()
         return progress, progress.add_task("", total=self.total or None)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mayoral.cli.election import examined
+from mayoral.cli.progress import Bar
 from mayoral.cli.timetable import poll_of
 from mayoral.contest.findings import Refused
 from mayoral.contest.timetable import StatutoryDay, timetable
@@ -59,9 +58,10 @@ def run(given: Namespace) -> int:
         raise Unreadable(folder, 1, f"there are no election folders here (folders with {CONTEST})")
     boundaries = read_boundaries(Path(given.boundaries)) if given.boundaries else {}
     publisher = Publisher(name=given.publisher, base=given.base_url and f"{given.base_url.rstrip('/')}/")
-    record = record_of(elections, offices, boundaries, publisher)
-    with progress(2 * len(elections)) as done:
-        kept = keep(site(record, done), Path(given.to))
+    # Each election is looked at for the register, for its own pages and for the tables of the whole record.
+    with Bar(3 * len(elections), "Publishing", "elections read") as bar:
+        record = record_of(elections, offices, (boundaries, publisher), bar.advance)
+        kept = keep(site(record, bar.advance), Path(given.to))
     took = time.perf_counter() - began
     print(
         f"{len(elections)} elections: {kept.written + kept.same} files in {given.to}, {kept.written} written, "
@@ -70,8 +70,17 @@ def run(given: Namespace) -> int:
     return 0
 
 
-def record_of(elections: Folders, offices: Path, boundaries: Mapping[str, Shape], publisher: Publisher) -> Record:
-    """The record of these folders, with its open data, its calendars and its statutory days."""
+def record_of(
+    elections: Mapping[str, Counted],
+    offices: Path,
+    drawn: tuple[Mapping[str, Shape], Publisher],
+    done: Callable[[int], None] = lambda _: None,
+) -> Record:
+    """The record of these folders, with its open data, its calendars and its statutory days.
+
+    `drawn` are the boundaries and the publisher; `done` is told each election in the tables of the record.
+    """
+    boundaries, publisher = drawn
     parties, known, holidays = read_parties(offices), read_offices(offices), read_holidays(offices)
 
     def days(counted: Counted) -> tuple[StatutoryDay, ...]:
@@ -97,47 +106,13 @@ def record_of(elections: Folders, offices: Path, boundaries: Mapping[str, Shape]
         Places(read_tiles(offices), boundaries),
         publisher,
         beside,
-        lambda twins: whole_record(elections.values(), Books(known, parties, publisher), twins),
+        lambda twins: whole_record(_watched(elections.values(), done), Books(known, parties, publisher), twins),
         days,
         holidays,
     )
 
 
-@contextmanager
-def progress(steps: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar on a terminal, shown only when the work takes longer than a second."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    began, bar, at = time.monotonic(), None, 0
-
-    def done(more: int) -> None:
-        nonlocal bar, at
-        at += more
-        if bar is None and time.monotonic() - began > 1:
-            bar = _bar(steps)
-        if bar is not None:
-            bar(at)
-
-    yield done
-    if bar is not None:
-        bar(-1)
-
-
-def _bar(steps: int) -> Callable[[int], None] | None:
-    try:
-        from rich.console import Console  # noqa: PLC0415 - imported only to draw
-        from rich.progress import Progress  # noqa: PLC0415
-    except ImportError:
-        return None
-    drawn = Progress(console=Console(stderr=True), transient=True)
-    task = drawn.add_task("Publishing", total=steps)
-    drawn.start()
-
-    def at(step: int) -> None:
-        if step < 0:
-            drawn.stop()
-        else:
-            drawn.update(task, completed=step)
-
-    return at
+def _watched(elections: Iterable[Counted], done: Callable[[int], None]) -> Iterator[Counted]:
+    for one in elections:
+        yield one
+        done(1)
