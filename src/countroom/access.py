@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -17,6 +19,7 @@ from countroom.models import ContestRow, Person
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, RULES, Role
 from countroom.people.reach import appointments_of
 from countroom.people.signing_in import has_second_factor
+from mayoral.publish.feeds.snapshots import STYLE
 
 V = TypeVar("V", bound=Callable[..., Any])
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -172,6 +175,12 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_FEED_STYLE = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+PUBLIC_POLICY = (
+    f"default-src 'none'; style-src 'self' 'sha256-{_FEED_STYLE}'; img-src 'self' data:; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The policy of what everybody may see: no script at all, and one style inside a page, by its hash."""
 
 
 class Headers:
@@ -182,7 +191,8 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response["Content-Security-Policy"] = POLICY
+        everybody = request.path.startswith("/public/")
+        response["Content-Security-Policy"] = PUBLIC_POLICY if everybody else POLICY
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         if not request.path.startswith((settings.STATIC_URL, "/public/")):
             response["Cache-Control"] = "no-store"

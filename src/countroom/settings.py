@@ -15,6 +15,9 @@ if MODE not in ("rehearsal", "live"):
 LIVE = MODE == "live"
 FOLDER = Path(os.environ.get("COUNTROOM_FOLDER", "countroom-data")).resolve() / MODE
 PUBLIC_FOLDER = Path(os.environ.get("COUNTROOM_PUBLIC", FOLDER / "public"))
+# Names in an Atom feed are for ever: a live night has one only where its public address is told.
+_ADDRESS = os.environ.get("COUNTROOM_PUBLIC_ADDRESS", "" if LIVE else "http://127.0.0.1:8400/public/")
+PUBLIC_ADDRESS = _ADDRESS and f"{_ADDRESS.rstrip('/')}/"
 
 
 def _database(url: str) -> dict[str, object]:

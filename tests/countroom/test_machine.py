@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,8 +23,10 @@ from countroom.night.stages import RULES, Night, Reach, Stage
 from countroom.night.state import NightSoFar
 from countroom.paperwork.statements import code_of, script_of
 from countroom.records import acknowledged, digest, findings_at, night, position
-from countroom.running.publisher import public_state
+from countroom.running.publisher import published_night
+from mayoral.cli.replay import made
 from mayoral.contest.findings import Refused
+from mayoral.contest.night import Step as Published
 from mayoral.contest.outcomes import Equality
 
 NAMES = {"N": "north", "S": "south"}
@@ -183,6 +186,7 @@ class Walk(RuleBasedStateMachine):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.key = 0
+        self.told: tuple[Published, ...] = ()
 
     def try_it(self, seat: str, act: str, place: tuple[str, int], given: dict[str, Any]) -> None:
         """One act tried; what is refused leaves nothing behind."""
@@ -263,17 +267,54 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def never_published_too_early(self) -> None:
-        """What is public was authorised, version by version; a result is public only once declared."""
+        """What is public was authorised, version by version, and not counted again since.
+
+        A total, a lot and who is elected are public only once declared, and then as declared. What was
+        published is only added to.
+        """
         so_far = night()
-        state = public_state(so_far)
-        allowed = {(act.area, act.count, act.payload["version"]) for act in so_far.acts if act.kind == "authorise"}
-        assert {(one["area"], one["count"], one["version"]) for one in state["statements"]} <= allowed
-        assert (state["declaration"] is None) == all(act.kind != "declare" for act in so_far.acts)
+        recording = published_night(so_far)
+        assert recording.steps[: len(self.told)] == self.told
+        self.told = recording.steps
+        document = json.loads(made(recording, len(recording.steps)).text)
+        released = _released(so_far)
+        shown = {
+            (area["id"], one["count"]): {f"{row['measure']}:{row['key']}": row["figure"] for row in one["figures"]}
+            for area in document["areas"]
+            for one in area["counts"]
+            if one["figures"] is not None
+        }
+        assert shown == released
+        result, declared = document["result"], so_far.declared
+        assert {(where, one["number"]) for one in result["counts"] for where in one["areas"]} <= released.keys()
+        told = [one["votes"] for one in result["counts"]]
+        if declared is None:
+            assert (result["elected"], result["would_elect"], result["lots"]) == (None, None, [])
+            assert {one for votes in told for one in votes.values()} <= {None}
+        else:
+            assert (result["elected"], told) == (declared.payload["elected"], declared.payload["counts"])
 
     def teardown(self) -> None:
         """The night forgotten."""
         transaction.set_rollback(True)
         self.atomic.__exit__(None, None, None)
+
+
+def _released(so_far: NightSoFar) -> dict[tuple[str, int], dict[str, int]]:
+    """The figures whose publication was authorised and not taken back since, read straight from the record."""
+    free: dict[tuple[str, int], dict[str, int]] = {}
+    stated: dict[tuple[str, int, int], dict[str, int]] = {}
+    for act in so_far.acts:
+        place = (act.area, act.count)
+        if act.kind in ("state", "final"):
+            stated[*place, act.payload["version"]] = dict(act.payload["figures"])
+        elif act.kind == "authorise":
+            free[place] = stated[*place, act.payload["version"]]
+        elif act.kind == "direct-recount":
+            free.pop(place, None)
+        elif act.kind == "direct-second-count":
+            free = {where: one for where, one in free.items() if where[1] == 1}
+    return free
 
 
 def _last_of(so_far: NightSoFar, area: str, count: int) -> str:
@@ -359,3 +400,8 @@ def test_equality_for_second_place_keeps_everybody_in_and_a_lot_settles_the_end(
     assert [act.payload["among"] for act in so_far.acts if act.kind == "draw-lot"] == [["ash", "bay", "cob"]]
     assert declared.payload["elected"] == "ash"
     assert declared.payload["counts"][1] == {"ash": 8, "bay": 8, "cob": 8}
+    recording = published_night(so_far)
+    (before, after) = (json.loads(made(recording, number).text)["result"] for number in (1, 2))
+    assert (before["elected"], before["lots"]) == (None, [])
+    assert after["elected"] == "ash"
+    assert [(one["drawn"], one["among"]) for one in after["lots"]] == [("ash", ["ash", "bay", "cob"])]

@@ -102,6 +102,7 @@ class Watch:
     """Somebody outside who looks at the public page after every step: no figure may stand there early."""
 
     night: LiveNight
+    election: str
     looked: int = 0
     acts: set[str] = field(default_factory=set)
     free: set[tuple[str, int]] = field(default_factory=set)
@@ -109,7 +110,8 @@ class Watch:
     def look(self) -> str:
         """The public page; the test fails where it shows a figure of an area that was not authorised."""
         shown = [
-            requests.get(f"{self.night.server.address}/public/{one}", timeout=30) for one in ("", "state.json")
+            requests.get(f"{self.night.server.address}/public/{one}", timeout=30)
+            for one in ("", f"results/{self.election}/latest.json")
         ]
         page = shown[0].text + (shown[1].text if shown[1].ok else "")
         early = set(re.findall(r"\d{1,3}(?:,\d{3})+|\d{4,}", page)) & self.secret()
@@ -232,7 +234,7 @@ def ended(night: LiveNight, election: Path, watch: Watch) -> None:
 def whole_night(folder: Path, browser: Browser, names: tuple[str, ...], database: str = "") -> None:
     """Cambridgeshire and Peterborough 2017, the areas named and the whole centre in the browser."""
     with room(folder, CAMBRIDGE, database) as night:
-        watch = Watch(night)
+        watch = Watch(night, CAMBRIDGE.name)
         night.courier = watch.courier
         by_hand(night, browser, watch, names)
         play_2017(night, watch)
@@ -279,7 +281,7 @@ def test_north_east_2024_is_played_in_a_browser(tmp_path: Path, browser: Browser
     with ExitStack() as stack:
         url = stack.enter_context(postgresql()) if database == "postgresql" else ""
         night = stack.enter_context(room(tmp_path, NORTH_EAST, url))
-        watch = Watch(night)
+        watch = Watch(night, NORTH_EAST.name)
         night.courier = watch.courier
         by_hand(night, browser, watch, ("-gateshead",))
         for area in night.areas:
@@ -310,7 +312,7 @@ def test_equality_for_second_place_and_a_lot_are_played_in_a_browser(
         server = served(tmp_path, invented(tmp_path / "invented"), url)
         stack.callback(server.kill)
         night = LiveNight(server, {"N": "North", "S": "South"}, small_forms())
-        by_hand(night, browser, Watch(night), ("-north",))
+        by_hand(night, browser, Watch(night, "mayor.invented.2017-05-04"), ("-north",))
         play_small(night)
         acts = night.acts()
         assert len(next(one for one in acts if one["kind"] == "direct-second-count")["payload"]["remaining"]) == 3

@@ -11,7 +11,7 @@ import pytest
 from hall import Hall
 from invented import invented_night
 
-from countroom.paperwork.released import public_state
+from countroom.paperwork.public_page import papers_of
 from countroom.paperwork.statements import notice_of, papers_of_the_end
 from countroom.records import night
 from mayoral.contest.findings import Refused
@@ -109,7 +109,7 @@ def test_the_script_is_large_and_the_notice_waits_for_the_declaration(small: Hal
     assert caro.client.get("/notice.pdf").status_code == 409
     with pytest.raises(Refused):
         notice_of(night())
-    assert public_state(night())["notice"] is None
+    assert papers_of(night()) == {}
     small.declare("Ann Ash", 2011)
     declared = night().declared
     assert declared is not None
@@ -124,7 +124,7 @@ def test_the_script_is_large_and_the_notice_waits_for_the_declaration(small: Hal
     caro.do("correct-notice", correction="The name of the ward in the heading")
     assert same_twice(small, "observer", "/notice.pdf") == printed
     assert f"to the declaration (act {declared.seq})" in small.seat("observer").page("/notice/")
-    assert public_state(night())["notice"] == {"text": notice.text, "sha256": notice.sha256}
+    assert papers_of(night())["statements/notice.txt"] == notice.text
 
 
 def test_observers_see_progress_and_figures_only_once_released(small: Hall) -> None:

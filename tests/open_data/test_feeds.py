@@ -88,6 +88,55 @@ def test_the_night_begins_with_a_preload_and_ends_with_the_declaration(published
     assert last["result"]["counts"][1]["votes"] == {"rod-cantrill": 67_205, "james-palmer": 88_826}
 
 
+def test_nothing_but_what_areas_stated_is_told_before_the_declaration(published: list[Published]) -> None:
+    """Every final is in at step 53: still no total, nobody elected, remaining or equal, until the declaration.
+
+    Law: SI 2017/67 Sch 1 r 59(3), (11).
+    """
+    *before, declared = [json.loads(one.text) for one in published]
+    assert declared["act"] == "declared"
+    for document in before:
+        result = document["result"]
+        assert (result["outcome"], result["elected"], result["would_elect"]) == ("awaiting", None, None)
+        assert (result["equality"], result["lots"], result["findings"]) == ([], [], [])
+        for count in result["counts"]:
+            assert {*count["votes"].values(), count["valid"], count["papers"], count["rejected"]} == {None}
+            assert (count["remaining"], count["eliminated"]) == ([], [])
+        assert "declared" in document["says"]
+        assert "James Palmer" not in document["says"]
+    assert {one["status"] for area in before[-1]["areas"] for one in area["counts"]} == {"final"}
+
+
+def test_what_an_area_stated_stands_in_the_snapshot_line_by_line(
+    recording: Recording, published: list[Published]
+) -> None:
+    """The figures of each area and count are those of the version that stands; none stand for one taken back."""
+    stated = {(one.area, one.count, one.version): one.figures for one in recording.election.returns}
+    seen = 0
+    for one in published:
+        for area in json.loads(one.text)["areas"]:
+            for count in area["counts"]:
+                rows = {(row["measure"], row["key"]): row["figure"] for row in count["figures"] or ()}
+                known = stated.get((area["id"], count["count"], count["version"]), {})
+                assert rows == {(measure.value, key): figure for (measure, key), figure in known.items()}
+                assert (count["figures"] is None) is (count["version"] is None)
+                seen += len(rows)
+    assert seen > 1000
+
+
+def test_a_correction_of_the_notice_names_the_declaration_and_changes_no_figure(
+    recording: Recording, published: list[Published]
+) -> None:
+    """It is one more snapshot; all that is counted stays as declared."""
+    step = Step(datetime(2017, 5, 9, tzinfo=UTC), Act.CORRECTED, reason="A name was misspelt", supersedes=54)
+    later = replace(recording, steps=(*recording.steps, step))
+    stage = stage_after(later, 55)
+    corrected = json.loads(snapshot(examined(stage.election), later, 55, stage).text)
+    conforms(corrected, "Snapshot")
+    assert (corrected["supersedes"], corrected["reason"]) == (54, "A name was misspelt")
+    assert corrected["result"] == json.loads(published[-1].text)["result"]
+
+
 def test_a_consumer_that_missed_any_updates_converges_from_one_snapshot(published: list[Published]) -> None:
     """A consumer that applies every snapshot and one that sees only the last know the same, whatever it missed."""
 
@@ -132,7 +181,7 @@ def test_a_retraction_is_an_entry_and_its_figures_count_no_more(
     assert peterborough in before["result"]["counts"][1]["areas"]
     assert peterborough not in after["result"]["counts"][1]["areas"]
     (area,) = [one for one in after["areas"] if one["id"] == peterborough]
-    assert area["counts"][1] == {"count": 2, "status": "counting", "version": None}
+    assert area["counts"][1] == {"count": 2, "status": "counting", "version": None, "figures": None}
     assert after["supersedes"] == at - 1
     assert "twice" in after["reason"]
 
@@ -166,9 +215,9 @@ def test_a_night_replays_to_the_same_bytes_and_never_over_another(tmp_path: Path
     one, other = tmp_path / "a" / results, tmp_path / "b" / results
     names = {path.name for path in one.iterdir()}
     assert names == {path.name for path in other.iterdir()}
-    assert {"1.json", "53.json", "latest.json", "index.html", "index.json", "feed.atom", "night.zip"} <= names
+    assert {"1.json", "54.json", "latest.json", "index.html", "index.json", "feed.atom", "night.zip"} <= names
     assert all((one / name).read_bytes() == (other / name).read_bytes() for name in names)
-    assert (one / "latest.json").read_bytes() == (one / "53.json").read_bytes()
+    assert (one / "latest.json").read_bytes() == (one / "54.json").read_bytes()
     (one / "5.json").write_text("{}")
     assert replay(NIGHT, tmp_path / "a") == 1
 
@@ -179,6 +228,8 @@ BAD = {
     "at,act,area,count,version,reason\n2017-05-05T09:00:00,preload,,,,\n": ("with its zone", 2),
     "at,act,area,count,version,reason\nat nine,preload,,,,\n": ("with its zone", 2),
 }
+PRELOAD = "at,act,area,count,version,reason\n2017-05-05T08:00:00+01:00,preload,,,,\n"
+BAD[f"{PRELOAD}2017-05-05T09:00:00+01:00,corrected,,,,A name\n"] = ("only after that", 3)
 AFTER = {
     "2017-05-01T09:00:00+01:00,began,E07000008,1,,": "earlier than",
     "2017-05-06T09:00:00+01:00,began,E99,1,,": "not an area",
@@ -192,6 +243,8 @@ AFTER = {
     "2017-05-06T09:00:00+01:00,began,E07000008,1,,": "after one",
     "2017-05-06T09:00:00+01:00,lot,,2,,": "no lot drawn",
     "2017-05-06T09:00:00+01:00,preload,,,,": "no other",
+    "2017-05-06T09:00:00+01:00,declared,,,,": "declared once",
+    "2017-05-06T09:00:00+01:00,corrected,,,,": "what is corrected",
 }
 
 
@@ -218,7 +271,7 @@ def test_a_step_that_could_not_have_happened_is_refused(step: str, tmp_path: Pat
     told = (NIGHT / "night.csv").read_text(encoding="utf-8")
     with pytest.raises(Unreadable, match=AFTER[step]) as refused:
         read_night(night_of(f"{told}{step}\n", tmp_path))
-    assert refused.value.line == 55
+    assert refused.value.line == 56
 
 
 def test_a_recorded_night_has_no_declaration_beside_it(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""`mayoral serve`: this machine only, an ETag for every file, 410 for what was withdrawn, else 404."""
+"""`mayoral serve`: this machine only, an ETag for every file; not yet, withdrawn and never are told apart."""
 
 from __future__ import annotations
 
 import http.client
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,9 @@ PAGES = {
     "people/si\u00f4n/index.html": b"a person",
     "people/old/index.html": b"withdrawn later",
     "data/feed.atom": b"<feed/>",
+    "results/mayor.x.2026-05-07/1.json": b"{}",
+    "results/mayor.x.2026-05-07/2.json": b"{}",
+    "results/mayor.x.2026-05-07/index.json": b'{"election": "mayor.x.2026-05-07", "latest": 2, "snapshots": []}',
 }
 
 
@@ -66,6 +70,27 @@ def test_what_was_withdrawn_is_410_and_what_never_was_is_404(address: tuple[str,
     lost = ask(address, "/people/nobody/a/b/")
     assert lost.status == 404
     assert lost.body == b'<link href="/style.css">lost'  # type: ignore[attr-defined]
+
+
+def test_a_snapshot_not_published_yet_is_told_from_one_that_never_was(address: tuple[str, int]) -> None:
+    """After the newest of a night: 404 now, with when to ask again and the newest; elsewhere just 404."""
+    night = "/results/mayor.x.2026-05-07"
+    assert ask(address, f"{night}/2.json").status == 200
+    for path in (f"{night}/3.json", f"{night}/999999.json"):
+        answer = ask(address, path)
+        assert (answer.status, answer.headers["Retry-After"]) == (404, "30")
+        assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
+        told = json.loads(answer.body)  # type: ignore[attr-defined]
+        assert (told["schema"], told["election"], told["latest"]) == (
+            "mayoral.not-yet/1",
+            "mayor.x.2026-05-07",
+            2,
+        )
+    for path in (f"{night}/0.json", f"{night}/03.json", f"{night}/x.json", "/results/mayor.y.2026-05-07/3.json"):
+        never = ask(address, path)
+        assert (never.status, never.headers["Retry-After"]) == (404, None)
+    head = ask(address, f"{night}/3.json", "HEAD")
+    assert (head.status, head.headers["Retry-After"], head.body) == (404, "30", b"")  # type: ignore[attr-defined]
 
 
 def test_folders_get_their_slash_and_names_their_letters(address: tuple[str, int]) -> None:

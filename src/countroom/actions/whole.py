@@ -13,6 +13,7 @@ from mayoral.contest.candidates import CandidateId
 from mayoral.contest.findings import Refused
 from mayoral.contest.outcomes import Declaration, Equality, Outcome, Uncontested
 from mayoral.files.acts import Act
+from mayoral.files.nights import totals_of
 from mayoral.publish.results import plain
 from mayoral.publish.wording import outcome_words
 
@@ -129,6 +130,7 @@ def declare(desk: Desk) -> Payload:
     return {
         "elected": outcome.elected,
         "counts": [{str(who): plain(votes) for who, votes in one.totals.votes.items()} for one in outcome.counts],
+        "totals": totals_of(outcome),
         "inputs": position.inputs,
         "text": text,
         "sha256": code_of(text),
@@ -144,7 +146,10 @@ def correct_notice(desk: Desk, correction: str) -> Payload:
 
 @does("publish")
 def publish(desk: Desk, number: int, sha256: str) -> Payload:
-    """That a public snapshot was written, with its number and hash."""
+    """That a public snapshot was written, with its number and hash; no number is left out or given twice."""
+    last = desk.night.last("publish")
+    if number != (int(last.payload["number"]) if last else 0) + 1:
+        raise Refused(f"snapshot {number} is not the next to be published")
     return {"number": number, "sha256": sha256}
 
 

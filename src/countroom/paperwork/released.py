@@ -1,12 +1,10 @@
-"""What may be public: authorised statements, the declaration, its notice and corrections, and nothing else."""
+"""The statements whose publication was authorised, with their words, and nothing else."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from countroom.night.state import NightSoFar
-from countroom.paperwork.statements import notice_of
 from mayoral.files.acts import Act
 
 
@@ -23,27 +21,6 @@ class PublicStatement:
     authorised_at: str
     by: str
     superseded: bool
-
-
-def public_state(so_far: NightSoFar) -> dict[str, Any]:
-    """All that may be public now: no area before its authorisation, no result before the declaration."""
-    told = [{name: getattr(one, name) for name in PublicStatement.__slots__} for one in released(so_far)]
-    declared = so_far.declared
-    notice = None if declared is None else notice_of(so_far)
-    return {
-        "schema": "countroom.public/1",
-        "mode": so_far.mode,
-        "title": so_far.contest.title,
-        "areas": [area.name for area in so_far.contest.areas],
-        "statements": told,
-        "declaration": None if declared is None else {"text": declared.payload["text"], "at": declared.at,
-                                                      "sha256": declared.payload["sha256"]},
-        "notice": None if notice is None else {"text": notice.text, "sha256": notice.sha256},
-        "corrections": [
-            {"at": act.at, "correction": act.payload["correction"]}
-            for act in so_far.at("", 0) if act.kind == "correct-notice"
-        ],
-    }  # fmt: skip
 
 
 def _latest_authorised(so_far: NightSoFar) -> list[Act]:

@@ -96,11 +96,23 @@ def serve(given: Namespace) -> int:
 
 
 def publisher(given: Namespace) -> int:
-    """Public snapshots written whenever something new is authorised."""
+    """Public snapshots written whenever something new is authorised.
+
+    What cannot be written now is said once and tried again; with `--once` it is refused.
+    """
     configure("WARNING")
+    said = ""
     while True:
-        if ContestRow.objects.exists():
-            write_snapshot()
+        try:
+            if ContestRow.objects.exists():
+                write_snapshot()
+            said = ""
+        except (Refused, OSError) as problem:
+            if given.once:
+                raise
+            if str(problem) != said:
+                print(f"countroom: nothing is published now: {problem}", file=sys.stderr, flush=True)
+            said = str(problem)
         if given.once:
             return 0
         connection.close()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from countroom.access import EVERYONE, SEES_PROGRESS, SEES_THE_RECORD, SIGNED_IN, open_to
@@ -21,13 +22,16 @@ from countroom.paperwork.released import released
 from countroom.people.reach import appointments_of
 from countroom.records import night
 from countroom.views.desks import who
+from mayoral.publish.feeds.on_disk import AGAIN_AFTER, not_yet
 
 _PUBLIC = {
     ".html": "text/html; charset=utf-8",
-    ".json": "application/json",
-    ".css": "text/css",
-    ".txt": "text/plain",
+    ".json": "application/json; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
 }
+_KEPT = "public, max-age=31536000, immutable"
 LONGEST_STREAM = 600
 _TOLD_TO_OBSERVERS = frozenset(
     {"ask-recount", "grant-recount", "refuse-recount", "direct-recount", "reopen", "correct-notice", "draw-lot"}
@@ -109,15 +113,37 @@ async def _events() -> AsyncIterator[str]:
 
 
 @open_to(EVERYONE)
-def public(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
-    """The public snapshot, as the publisher wrote it; the database is not asked."""
-    del request
-    folder = Path(settings.PUBLIC_FOLDER)
-    latest = folder / "latest"
-    root = folder / latest.read_text(encoding="ascii").strip() if latest.is_file() else folder
-    wanted = (root / (path or "index.html")).resolve()
-    if not wanted.is_relative_to(root.resolve()) or not wanted.is_file() or wanted.suffix not in _PUBLIC:
+def public(request: HttpRequest, path: str = "") -> HttpResponse:
+    """What the publisher wrote: pages, snapshots, papers; the database is not asked.
+
+    A snapshot never changes and may be kept for ever; of what changes a reader asks again, by its tag.
+    """
+    site = Path(settings.PUBLIC_FOLDER).resolve()
+    wanted = (site / (path or "index.html")).resolve()
+    if not wanted.is_relative_to(site) or wanted.suffix not in _PUBLIC:
+        raise Http404
+    if not wanted.is_file():
         if not path:
             return HttpResponse("Nothing has been published yet.\n", content_type="text/plain; charset=utf-8")
+        return _not_there(site, path)
+    data = wanted.read_bytes()
+    tag = f'"sha256-{hashlib.sha256(data).hexdigest()}"'
+    known = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}
+    fresh = bool(known & {tag, "*"})
+    answer = HttpResponse(status=304) if fresh else HttpResponse(data, content_type=_PUBLIC[wanted.suffix])
+    answer["ETag"] = tag
+    answer["Cache-Control"] = _KEPT if wanted.suffix == ".json" and wanted.stem.isdecimal() else "no-cache"
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _not_there(site: Path, path: str) -> HttpResponse:
+    """The answer for a snapshot not published yet, which says so and when to ask again. Raises Http404."""
+    told = not_yet(site, path)
+    if told is None:
         raise Http404
-    return FileResponse(wanted.open("rb"), content_type=_PUBLIC[wanted.suffix])
+    answer = HttpResponse(told, content_type=_PUBLIC[".json"], status=404)
+    answer["Retry-After"] = str(AGAIN_AFTER)
+    answer["Cache-Control"] = "no-store"
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer

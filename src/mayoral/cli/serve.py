@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from mayoral.files.reading import Unreadable
+from mayoral.publish.feeds.on_disk import AGAIN_AFTER, not_yet
 from mayoral.publish.site.keeping import MANIFEST
 
 TYPES = {
@@ -30,7 +31,10 @@ TYPES = {
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves a site: a strong ETag for every file, 410 for what was withdrawn, 404 for what never was."""
+    """Serves a site: a strong ETag for every file, 410 for what was withdrawn, 404 for what never was.
+
+    A snapshot after the newest of a night is not found yet: its 404 says so, and when to ask again.
+    """
 
     extensions_map = TYPES
 
@@ -59,7 +63,24 @@ class Handler(SimpleHTTPRequestHandler):
             self._send(HTTPStatus.OK, file, with_body=with_body)
             return
         status = HTTPStatus.GONE if self._gone(top, path) else HTTPStatus.NOT_FOUND
+        later = not_yet(top, path) if status is HTTPStatus.NOT_FOUND else None
+        if later is not None:
+            self._not_yet(later, with_body=with_body)
+            return
         self._send(status, top / str(status.value) / "index.html", with_body=with_body)
+
+    def _not_yet(self, told: bytes, *, with_body: bool) -> None:
+        """The answer for a snapshot that is not published yet: not found now, and when to ask again."""
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Retry-After", str(AGAIN_AFTER))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Content-Type", TYPES[".json"])
+        self.send_header("Content-Length", str(len(told)))
+        self.end_headers()
+        if with_body:
+            self.wfile.write(told)
 
     def _gone(self, top: Path, path: str) -> bool:
         """Whether a path was published once and is no longer."""

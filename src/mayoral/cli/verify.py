@@ -14,6 +14,7 @@ from mayoral.contest.record import Election
 from mayoral.counting.count import count
 from mayoral.files.acts import RECORD, Act, Broken, accounts_of, lots_of, read_acts, returns_of
 from mayoral.files.elections import read_election
+from mayoral.files.nights import totals_of
 from mayoral.files.offices import ledger
 from mayoral.files.reading import Unreadable
 from mayoral.files.writing import texts_of
@@ -113,6 +114,6 @@ def _against_declaration(acts: tuple[Act, ...], outcome: Outcome) -> Broken | No
     if elected_by(outcome) != declared.payload["elected"]:
         return Broken(declared.seq, f"it declares {declared.payload['elected']}, which the figures do not give")
     counted = [{str(who): plain(votes) for who, votes in one.totals.votes.items()} for one in outcome.counts]
-    if counted != declared.payload["counts"]:
+    if counted != declared.payload["counts"] or totals_of(outcome) != declared.payload["totals"]:
         return Broken(declared.seq, "its figures are not those of the returns")
     return None

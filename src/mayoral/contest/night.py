@@ -1,7 +1,8 @@
 """A night on record: what happened in which order, and how things stood after each step.
 
 Nothing in it is ever edited. A correction is a later step that stands in place of an earlier one; what
-was taken back stays on record as taken back.
+was taken back stays on record as taken back. Until the step `declared` only what areas state is known:
+no total of the whole authority, no lot of this election, and nobody's fate.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from mayoral.contest.contest import AreaId
+from mayoral.contest.contest import WHOLE, AreaId
 from mayoral.contest.record import Election
 from mayoral.contest.returns import Return, Status
 
@@ -26,6 +27,8 @@ class Act(Enum):
     RECOUNT = "recount"
     RETRACTED = "retracted"
     LOT = "lot"
+    DECLARED = "declared"
+    CORRECTED = "corrected"
 
 
 class Progress(Enum):
@@ -65,20 +68,27 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How things stood after a step: the returns and lots known then, and how far each area was."""
+    """How things stood after a step: the returns and lots known, how far each area was, and whether declared."""
 
     election: Election
     progress: Mapping[tuple[AreaId, int], Progress]
     standing: Mapping[tuple[AreaId, int], int]
+    declared: bool = False
 
 
 def stage_after(recording: Recording, number: int) -> Stage:
-    """How things stood after so many steps, worked out from the first step on."""
+    """How things stood after so many steps, worked out from the first step on.
+
+    A declaration rests on final returns of every area and on its lots: once it is made, every return that
+    stands is final, and what it says of the whole authority is known. Law: SI 2017/67 Sch 1 r 59(1), (11)-(12).
+    """
     progress: dict[tuple[AreaId, int], Progress] = {}
     standing: dict[tuple[AreaId, int], int] = {}
     drawn: set[int] = set()
+    declared = False
     stated = {(one.area, one.count, one.version): one for one in recording.election.returns}
     for step in recording.steps[:number]:
+        declared = declared or step.act is Act.DECLARED
         if step.act is Act.LOT and step.count is not None:
             drawn.add(step.count)
         if step.area is None or step.count is None:
@@ -95,5 +105,9 @@ def stage_after(recording: Recording, number: int) -> Stage:
             if step.act is Act.RETRACTED:
                 standing.pop(place, None)
     returns: list[Return] = [stated[*place, version] for place, version in standing.items()]
-    lots = tuple(one for one in recording.election.lots if one.count in drawn or one.count == 0)
-    return Stage(replace(recording.election, returns=tuple(returns), lots=lots), progress, standing)
+    if declared:
+        progress |= dict.fromkeys(standing, Progress.FINAL)
+        whole = [one for one in recording.election.returns if one.area == WHOLE]
+        returns = [replace(one, status=Status.FINAL) for one in (*returns, *whole)]
+    lots = tuple(one for one in recording.election.lots if declared or one.count in drawn or one.count == 0)
+    return Stage(replace(recording.election, returns=tuple(returns), lots=lots), progress, standing, declared)

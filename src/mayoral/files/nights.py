@@ -1,19 +1,37 @@
-"""A recorded night: an election folder with `night.csv`, the steps in the order in which they happened."""
+"""A night as it was published: the steps of `night.csv`, or those that follow from a count room's record.
+
+Of a record only what was made public is told: statements whose publication was authorised, what was taken
+back, the declaration with what it says, and corrections of its notice.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from mayoral.contest.contest import AreaId
+from mayoral.contest.contest import WHOLE, AreaId, Contest
+from mayoral.contest.findings import Refused
 from mayoral.contest.night import Act, Recording, Step
+from mayoral.contest.outcomes import Figures, Lot, Outcome
 from mayoral.contest.record import Election
-from mayoral.contest.returns import Status
+from mayoral.contest.returns import Measure, Return, Status
+from mayoral.files.acts import RECORD, figures_from, figures_to, lots_of, read_acts
+from mayoral.files.acts import Act as Recorded
 from mayoral.files.elections import DECLARED, read_election
 from mayoral.files.reading import Row, Unreadable, rows_of
 
 NIGHT = "night.csv"
 STEPS = ("at", "act", "area", "count", "version", "reason")
+PRELOADED = "Candidates, areas and rules, before anything is counted"
+FINAL = "The final statement"
+AGAIN = "The statement after the area counted again"
+TAKEN_BACK = {
+    "direct-recount": "The area counts again by direction; its statement does not stand",
+    "direct-second-count": "The second count was directed anew, between other candidates",
+}
+"""Why a statement is taken back, by the act; what an officer wrote may hold figures, and is not told."""
 
 
 def read_night(folder: Path, ledger: Path | None = None) -> Recording:
@@ -38,6 +56,7 @@ class _Reading:
         self.returns = {(one.area, one.count, one.version): one.status for one in election.returns}
         self.lots = {one.count for one in election.lots}
         self.standing: dict[tuple[AreaId, int], tuple[int, int]] = {}
+        self.declared: int | None = None
         self.number = 0
         self.before: datetime | None = None
 
@@ -49,6 +68,8 @@ class _Reading:
             raise row.refuse("the first step of a night, and no other, is `preload`")
         if act is Act.PRELOAD:
             return Step(at, act, reason=reason)
+        if act in (Act.DECLARED, Act.CORRECTED):
+            return self._whole(row, act, at)
         count = row.figure("count")
         if act is Act.LOT:
             if count not in self.lots:
@@ -63,6 +84,16 @@ class _Reading:
         if not reason and (act is Act.RECOUNT or supersedes is not None):
             raise row.refuse("`reason` is empty; a re-count, a correction and a retraction each give one")
         return Step(at, act, *place, version, reason, supersedes)
+
+    def _whole(self, row: Row, act: Act, at: datetime) -> Step:
+        """The declaration, once; or a correction of its notice. Raises Unreadable."""
+        declared, reason = self.declared, row.cells["reason"]
+        if (act is Act.DECLARED) is not (declared is None):
+            raise row.refuse("a result is declared once, and its notice corrected only after that")
+        if act is Act.CORRECTED and not reason:
+            raise row.refuse("`reason` is empty; a correction of the notice says what is corrected")
+        self.declared = declared or self.number
+        return Step(at, act, reason=reason, supersedes=declared)
 
     def _at(self, row: Row) -> datetime:
         try:
@@ -101,3 +132,109 @@ class _Reading:
             del self.standing[place]
             return version, known[1]
         return version, None
+
+
+def read_recorded(folder: Path) -> Recording:
+    """The night that a count room's record tells, as a replay. Raises Unreadable where it is not as recorded."""
+    acts, broken = read_acts(folder / RECORD)
+    if broken is not None:
+        raise Unreadable(folder / RECORD, broken.seq, f"the record is not as it was made: {broken.what}")
+    return recording_of(read_election(folder).contest, acts)
+
+
+def recording_of(contest: Contest, acts: Sequence[Recorded]) -> Recording:
+    """The steps that a record of acts makes public, marked as a test; more acts only ever add steps.
+
+    Raises Refused for a record without acts. Law: SI 2017/67 Sch 1 r 59(3), (11), (15).
+    """
+    if not acts:
+        raise Refused("the record has no act yet: there is nothing to publish")
+    told = _Telling()
+    for act in acts:
+        told.hear(act)
+    election = Election(contest, tuple(told.returns), told.lots)
+    return Recording(election, tuple(told.steps))
+
+
+class _Telling:
+    """What a record has made public so far; `standing` holds the version that stands and its step."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.returns: list[Return] = []
+        self.lots: tuple[Lot, ...] = ()
+        self._stated: dict[tuple[str, int, int], Return] = {}
+        self._standing: dict[tuple[AreaId, int], tuple[int, int]] = {}
+        self._told: set[tuple[AreaId, int]] = set()
+        self._drawn: list[Recorded] = []
+        self._declared: int | None = None
+
+    def hear(self, act: Recorded) -> None:
+        """One more act of the record."""
+        place = (AreaId(act.area), act.count)
+        if not self.steps:
+            self._step(act, Act.PRELOAD, PRELOADED)
+        match act.kind:
+            case "state" | "final":
+                status = Status.FINAL if act.kind == "final" else Status.PROVISIONAL
+                version = int(act.payload["version"])
+                told = Return(*place, figures_from(act.payload["figures"]), version, status)
+                self._stated[act.area, act.count, version] = told
+            case "authorise":
+                self._release(act, self._stated[act.area, act.count, act.payload["version"]])
+            case "direct-recount":
+                self._take_back(act, [place])
+            case "direct-second-count":
+                self._take_back(act, [one for one in self._standing if one[1] == 2])
+            case "draw-lot":
+                self._drawn.append(act)
+            case "declare":
+                self._step(act, Act.DECLARED)
+                self._declared, self.lots = len(self.steps), lots_of(self._drawn)
+                for number, figures in enumerate(act.payload["totals"], 1):
+                    self.returns.append(Return(WHOLE, number, figures_from(figures)))
+            case "correct-notice":
+                self._step(act, Act.CORRECTED, str(act.payload["correction"]), supersedes=self._declared)
+
+    def _release(self, act: Recorded, told: Return) -> None:
+        place = (told.area, told.count)
+        before = self._standing.get(place)
+        if before is not None and before[0] == told.version:
+            return
+        reason = AGAIN if place in self._told else ""
+        if before is not None:
+            reason = FINAL if told.status is Status.FINAL else AGAIN
+        self.returns.append(told)
+        self._told.add(place)
+        self._step(act, Act.STATED, reason, told, before[1] if before else None)
+        self._standing[place] = (told.version, len(self.steps))
+
+    def _take_back(self, act: Recorded, places: Iterable[tuple[AreaId, int]]) -> None:
+        for place in places:
+            if place in self._standing:
+                version, number = self._standing.pop(place)
+                self._step(act, Act.RETRACTED, TAKEN_BACK[act.kind], self._stated[*place, version], number)
+
+    def _step(  # noqa: PLR0913, PLR0917 - the fields of a step
+        self, act: Recorded, what: Act, reason: str = "", told: Return | None = None, supersedes: int | None = None
+    ) -> None:
+        step = Step(datetime.fromisoformat(act.at), what, reason=reason, supersedes=supersedes)
+        if told is not None:
+            step = replace(step, area=told.area, count=told.count, version=told.version)
+        self.steps.append(step)
+
+
+def totals_of(outcome: Outcome) -> list[Mapping[str, int]]:
+    """What a declaration and its notice say of the whole authority, count by count, by line as in a return."""
+    return [figures_to(_lines(one.number, one.totals)) for one in outcome.counts]
+
+
+def _lines(number: int, totals: Figures) -> dict[tuple[Measure, str], int]:
+    votes = Measure.VOTES if number == 1 else Measure.TOTALS
+    held = {(votes, str(who)): int(one) for who, one in totals.votes.items() if one is not None}
+    if number > 1:
+        held |= {(Measure.SECOND_PREFERENCES, str(who)): int(one) for who, one in totals.added.items()
+                 if one is not None}  # fmt: skip
+    heads = {(Measure.REJECTED, head.value): one for head, one in totals.rejected_by_head.items()}
+    total = {} if totals.rejected is None else {(Measure.REJECTED, ""): totals.rejected}
+    return held | total | heads

@@ -51,7 +51,7 @@ def open_data(command: Command) -> None:
         "replay a recorded night into a feed of numbered snapshots",
         "replay examples/rehearsal-night --to site",
     )
-    replay.add_argument("folder", metavar="FOLDER", help="an election folder with night.csv")
+    replay.add_argument("folder", metavar="FOLDER", help="a folder with night.csv, or a count room's acts.jsonl")
     replay.add_argument("--to", metavar="FOLDER", required=True, help="the site into which the feed is written")
     replay.add_argument(
         "--speed", type=_speed, metavar="N", help="so many times as fast as the night was (default: at once)"

@@ -1,24 +1,27 @@
 """The feed of a night: complete, numbered snapshots that are never changed once published.
 
 Each says everything known at its moment, so that whoever missed any number of them needs only the last.
-A correction or a retraction is a new snapshot that names the one it supersedes.
+A correction or a retraction is a new snapshot that names the one it supersedes. Before the declaration a
+snapshot holds what areas stated and nothing that follows from it: no total, no finding, nobody's fate.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
+from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.dates import KnownDate
 from mayoral.contest.night import Act, Progress, Recording, Stage, Step
+from mayoral.contest.outcomes import Abandoned, Awaiting, Basis, Figures, NoCandidates, Outcome
 from mayoral.publish.counted import Counted
 from mayoral.publish.feeds.atom import Entry, Feed, Withdrawn
 from mayoral.publish.open_data.record import election_id, json_text
 from mayoral.publish.results import result
-from mayoral.publish.wording import Names, day, outcome_words
+from mayoral.publish.wording import Names, day, listed, ordinal, outcome_words
 
 SCHEMA = "mayoral.snapshot/1"
 _ACTS = {
@@ -29,27 +32,46 @@ _ACTS = {
     Act.RECOUNT: "A re-count began",
     Act.RETRACTED: "The return was taken back",
     Act.LOT: "A lot was drawn",
+    Act.DECLARED: "The result was declared",
+    Act.CORRECTED: "The notice of the result was corrected",
 }
+STYLE = (
+    ":root{color-scheme:light dark}body{font:1rem/1.5 sans-serif;margin:1rem;max-width:60rem}"
+    "li{margin-bottom:.75rem}code{font-size:.8rem;overflow-wrap:anywhere}"
+)
+"""The style of the feed's page, in the page itself; a server names its hash in its policy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A snapshot as it was published: its number, its bytes, and the strong tag of exactly these bytes."""
+    """A snapshot as it was published: its number, its bytes, and the strong tag of exactly these bytes.
+
+    `says` is the state of things in a sentence, as the snapshot itself has it.
+    """
 
     number: int
     step: Step
     text: bytes
+    says: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes."""
+        return hashlib.sha256(self.text).hexdigest()
 
     @property
     def etag(self) -> str:
         """The entity tag a server gives with these bytes."""
-        return f'"sha256-{hashlib.sha256(self.text).hexdigest()}"'
+        return f'"sha256-{self.sha256}"'
 
 
 def snapshot(counted: Counted, recording: Recording, number: int, stage: Stage) -> Published:
     """The snapshot after a step."""
     contest, step = counted.election.contest, recording.steps[number - 1]
+    if not stage.declared:
+        counted = replace(counted, outcome=_undeclared(contest, counted.outcome), findings=())
     counts = range(1, max(1, len(counted.outcome.counts), *(count for _, count in stage.progress)) + 1)
+    says = outcome_words(contest, counted.outcome) if stage.declared else _so_far(contest, stage)
     document = {
         "schema": SCHEMA,
         "election": election_id(counted.election),
@@ -63,7 +85,7 @@ def snapshot(counted: Counted, recording: Recording, number: int, stage: Stage) 
         "version": step.version,
         "supersedes": step.supersedes,
         "reason": step.reason,
-        "says": outcome_words(contest, counted.outcome),
+        "says": says,
         "areas": [
             {"id": one.id, "name": one.name, "counts": [_stated(stage, one.id, count) for count in counts]}
             for one in contest.areas
@@ -71,14 +93,52 @@ def snapshot(counted: Counted, recording: Recording, number: int, stage: Stage) 
         "log": [_logged(at, one) for at, one in enumerate(recording.steps[:number], 1)],
         "result": result(counted),
     }
-    return Published(number, step, json_text(document))
+    return Published(number, step, json_text(document), says)
 
 
-def _stated(stage: Stage, area: str, count: int) -> dict[str, Any]:
-    places = {(str(where), number): how for (where, number), how in stage.progress.items()}
-    versions = {(str(where), number): version for (where, number), version in stage.standing.items()}
-    status = places.get((area, count), Progress.NOT_STARTED)
-    return {"count": count, "status": status.value, "version": versions.get((area, count))}
+def _undeclared(contest: Contest, outcome: Outcome) -> Outcome:
+    """What may be told of an outcome before it is declared: the figures of areas, and that more is awaited.
+
+    The totals are the CARO's to give, and so is what they lead to. Law: SI 2017/67 Sch 1 r 59(3), (11).
+    """
+    if isinstance(outcome, NoCandidates | Abandoned):
+        return outcome
+    counts = tuple(
+        replace(
+            one,
+            totals=Figures(dict.fromkeys(one.totals.votes)),
+            basis=Basis.AREAS,
+            remaining=frozenset(),
+            eliminated=frozenset(),
+        )
+        for one in outcome.counts
+    )
+    return Awaiting((), max(1, len(counts)), contest.standing, counts)
+
+
+def _so_far(contest: Contest, stage: Stage) -> str:
+    """What is published before the declaration, count by count, and of whom it is not."""
+    told = ["The result is not declared."]
+    names = Names(contest)
+    for count in sorted({number for _, number in stage.standing} - {0}):
+        known = [one.id for one in contest.areas if (one.id, count) in stage.standing]
+        missing = [one.id for one in contest.areas if (one.id, count) not in stage.standing]
+        after = f", not yet of {listed(map(names.where, missing))}" if missing else ""
+        told.append(f"The {ordinal(count)} count of {listed(map(names.where, known))} is published{after}.")
+    return " ".join(told if len(told) > 1 else [*told, "No figure is published yet."])
+
+
+def _stated(stage: Stage, area: AreaId, count: int) -> dict[str, Any]:
+    """How far an area is with a count, and the figures it stated, line by line; None while none stand."""
+    figures = next((one.figures for one in stage.election.returns if (one.area, one.count) == (area, count)), None)
+    return {
+        "count": count,
+        "status": stage.progress.get((area, count), Progress.NOT_STARTED).value,
+        "version": stage.standing.get((area, count)),
+        "figures": None
+        if figures is None
+        else [{"measure": one.value, "key": key, "figure": figure} for (one, key), figure in figures.items()],
+    }
 
 
 def _logged(number: int, step: Step) -> dict[str, Any]:
@@ -118,12 +178,11 @@ def _page(counted: Counted, recording: Recording, published: Sequence[Published]
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{escape(title)}</title>
-<style>:root{{color-scheme:light dark}}body{{font:1rem/1.5 sans-serif;margin:1rem;max-width:60rem}}
-li{{margin-bottom:.75rem}}code{{font-size:.8rem;overflow-wrap:anywhere}}</style>
+<style>{STYLE}</style>
 <main>
 <h1>{escape(title)}</h1>
 {warning if recording.test else ""}
-<p>{escape(outcome_words(contest, counted.outcome))}
+<p>{escape(published[-1].says if published else "Nothing is published yet.")}
 <p><a href="latest.json">The newest snapshot</a> is complete in itself. Those below never change.
 <ol reversed>
 {chr(10).join(items)}
@@ -170,8 +229,3 @@ def feed(counted: Counted, recording: Recording, folder: str) -> Feed:
 
 def _rehearsal(recording: Recording) -> str:
     return " (rehearsal)" if recording.test else ""
-
-
-def files_of(published: Published) -> Mapping[str, bytes]:
-    """The files a snapshot adds: its own, for ever, and the newest one."""
-    return {f"{published.number}.json": published.text, "latest.json": published.text}
