@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -261,6 +262,19 @@ class LiveNight:
             name = next(one for one in packet.namelist() if one.endswith("acts.jsonl"))
             acts = [json.loads(line) for line in packet.read(name).decode().splitlines()]
         return [act for act in acts if act["kind"] not in ASIDE]
+
+    def published(self, election: str) -> list[str]:
+        """What was done in each public snapshot; fails unless all are on record and on disk, none twice."""
+        self.server.run("publisher", "--once")
+        with zipfile.ZipFile(io.BytesIO(self.record())) as packet:
+            acts = [json.loads(line) for line in packet.read("acts.jsonl").decode().splitlines()]
+        sealed = [act["payload"] for act in acts if act["kind"] == "publish"]
+        assert [one["number"] for one in sealed] == list(range(1, len(sealed) + 1))
+        folder = self.server.folder / "rehearsal" / "public" / "results" / election
+        texts = [(folder / f"{one['number']}.json").read_bytes() for one in sealed]
+        assert [hashlib.sha256(text).hexdigest() for text in texts] == [one["sha256"] for one in sealed]
+        assert (folder / "latest.json").read_bytes() == texts[-1]
+        return [json.loads(text)["act"] for text in texts]
 
     def verifies(self, packet: Path) -> bool:
         """Whether the record as exported now replays to what it says."""

@@ -146,6 +146,7 @@ def test_twelve_kills_lose_nothing_and_count_nothing_twice(small: LiveNight) -> 
     """Kill -9 at every fifth step of the invented night, every other time in the middle of the request."""
     courier = killed(small, 5, play_small)
     assert courier.after + courier.during >= 12
+    assert small.published("mayor.invented.2017-05-04") == ["preload", "declared"]
 
 
 @pytest.mark.long
@@ -153,7 +154,9 @@ def test_a_kill_at_every_step_of_the_night_of_2017_loses_nothing(tmp_path: Path)
     """Every act of six areas and the centre: more than two hundred kills, half of them during a request."""
     server = served(tmp_path, CAMBRIDGE)
     try:
-        courier = killed(night_on(server, CAMBRIDGE), 1, play_2017)
+        night = night_on(server, CAMBRIDGE)
+        courier = killed(night, 1, play_2017)
+        assert night.published(CAMBRIDGE.name) == ["preload", "stated", "declared"]
     finally:
         server.kill()
     assert courier.after + courier.during == courier.sent

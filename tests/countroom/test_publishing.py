@@ -131,7 +131,7 @@ def test_a_whole_night_is_published_by_the_code_of_the_public_record(small: Hall
         *(f"{number}.json" for number in kept), "latest.json", "index.json", "index.html", "feed.atom"
     }  # fmt: skip
     assert (folder / "latest.json").read_bytes() == kept[7]
-    assert (folder / "feed.atom").read_text().count("deleted-entry") == 1
+    assert (folder / "feed.atom").read_text().count("</at:deleted-entry>") == 1
     assert write_snapshot() is None
 
 

@@ -34,7 +34,7 @@ def folder_of(counted: Counted) -> str:
 def put(path: Path, text: bytes) -> None:
     """A file put in place at once, and on the disk before anything else is done. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     with beside.open("wb") as file:
         file.write(text)
         file.flush()
