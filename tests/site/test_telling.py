@@ -164,6 +164,22 @@ def test_a_planned_first_poll_is_among_what_is_coming(built: Path) -> None:
     assert "6 May 2027" in office
 
 
+def test_the_next_ordinary_poll_is_worked_out_and_said_to_be_and_else_not_known(built: Path) -> None:
+    """Greater Manchester after its by-election of 2026: 4 May 2028; Cumbria's cycle no source here states."""
+    home = page_of(built, ".").text
+    assert "Next ordinary poll on 4 May 2028, worked out from the orders (derived): " in home
+    assert home.index("4 May 2028") < home.index("3 May 2029")
+    office = page_of(built, "offices/greater-manchester-ca")
+    assert "4 May 2028, worked out (derived)" in office.text
+    assert "next-poll.ics" in office.links
+    text = (built / "offices/greater-manchester-ca/next-poll.ics").read_text(encoding="utf-8")
+    assert "DTSTART;TZID=Europe/London:20280504T070000" in text
+    assert text.count("STATUS:TENTATIVE") == text.count("BEGIN:VEVENT") > 10
+    assert "Next ordinary poll not known" in " ".join(page_of(built, "offices/cumbria").text.split())
+    assert not (built / "offices/cumbria/next-poll.ics").exists()
+    assert "Next ordinary poll" not in page_of(built, "offices/north-of-tyne").text
+
+
 def test_the_clock_of_a_vacancy_is_told_beside_the_by_election_that_was_held(built: Path) -> None:
     """Thirty-five working days after Thursday 18 June 2026 end on 6 August. Law: SI 2017/69 art 6(1)."""
     text = page_of(built, "offices/greater-manchester-ca").text

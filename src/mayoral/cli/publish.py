@@ -5,23 +5,27 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from mayoral.cli.election import examined
 from mayoral.cli.progress import Bar
 from mayoral.cli.timetable import poll_of
 from mayoral.contest.findings import Refused
-from mayoral.contest.timetable import StatutoryDay, timetable
+from mayoral.contest.office import Office
+from mayoral.contest.timetable import Poll, StatutoryDay, timetable
 from mayoral.files.boundaries import read_boundaries, read_tiles
 from mayoral.files.elections import CONTEST, read_election
 from mayoral.files.offices import ledger, read_holidays, read_offices, read_parties
 from mayoral.files.reading import Unreadable
 from mayoral.files.writing import texts_of
+from mayoral.publish import phrases as say
 from mayoral.publish.counted import Counted
 from mayoral.publish.downloads.election import downloads
 from mayoral.publish.downloads.whole_record import Books, whole_record
 from mayoral.publish.feeds.calendar import Feed, icalendar
 from mayoral.publish.maps.boundaries import Shape
+from mayoral.publish.pages.office import NEXT_POLL
 from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.publisher import Publisher
 from mayoral.publish.setting import Setting
@@ -99,6 +103,15 @@ def record_of(
             files["calendar.ics"] = icalendar(feed, found)
         return {f"data/{name}": data for name, data in files.items()}
 
+    def ahead(office: Office, poll: date) -> Mapping[str, bytes]:
+        """The statutory days of an office's next ordinary poll, as a calendar."""
+        try:
+            found = timetable(Poll(poll), holidays)
+        except Refused:
+            return {}
+        feed = Feed(f"office.{office.id}.{poll}", office.title, derived=say.NEXT_POLL_TENTATIVE)
+        return {NEXT_POLL: icalendar(feed, found)}
+
     return Record(
         elections,
         known,
@@ -109,6 +122,7 @@ def record_of(
         lambda twins: whole_record(_watched(elections.values(), done), Books(known, parties, publisher), twins),
         days,
         holidays,
+        ahead,
     )
 
 

@@ -47,6 +47,15 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Cycle:
+    """The years of the ordinary polls, as an order states them: one in every so many, `year` among them."""
+
+    year: int
+    every: int
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Council:
     """A council of the area: a constituent of the authority, an area that counts, or both."""
 
@@ -155,6 +164,7 @@ class Office:
     term_years: int | None = None
     first_poll: KnownDate | None = None
     first_poll_source: str = ""
+    cycle: Cycle | None = None
     councils: tuple[Council, ...] = ()
     orders: tuple[Order, ...] = ()
     powers: tuple[Power, ...] = ()

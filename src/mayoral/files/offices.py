@@ -12,6 +12,7 @@ from mayoral.contest.law import OfficeKind
 from mayoral.contest.office import (
     Authority,
     Council,
+    Cycle,
     Holder,
     Member,
     Money,
@@ -72,7 +73,7 @@ def read_office(path: Path) -> Office:
     """The office in a file. Raises Unreadable."""
     top = Table.of(path)
     top.only(
-        "id", "title", "style", "term_years", "first_poll", "first_poll_source", "notes",
+        "id", "title", "style", "term_years", "first_poll", "first_poll_source", "cycle", "notes",
         "authority", "councils", "orders", "powers", "holders",
         "members", "money", "sources",
     )  # fmt: skip
@@ -84,6 +85,7 @@ def read_office(path: Path) -> Office:
         term_years=top.whole("term_years"),
         first_poll=top.known_date("first_poll"),
         first_poll_source=top.text_at("first_poll_source", ""),
+        cycle=_cycle(top.table("cycle")),
         councils=tuple(_council(one) for one in top.tables("councils")),
         orders=tuple(_order(one) for one in top.tables("orders")),
         powers=tuple(_power(one) for one in top.tables("powers")),
@@ -99,8 +101,8 @@ def read_office(path: Path) -> Office:
     if office.first_poll_source not in {*known, ""}:
         words = f"`first_poll_source` is `{office.first_poll_source}`, which is not one of [[sources]]"
         raise top.refuse(words, "first_poll_source")
-    for key in ("authority", "councils", "orders", "powers", "holders", "members", "money"):
-        rows = [top.table("authority")] if key == "authority" else top.tables(key)
+    for key in ("authority", "cycle", "councils", "orders", "powers", "holders", "members", "money"):
+        rows = [top.table(key)] if key in ("authority", "cycle") else top.tables(key)
         for row in rows:
             for cited in ("source", "gss_source", "until_source"):
                 if row is not None and row.values.get(cited, next(iter(known), "")) not in known:
@@ -129,6 +131,16 @@ def _authority(top: Table) -> Authority:
     lasted = {"established": table.known_date("established"), "abolished": table.known_date("abolished")}
     made: dict[str, Any] = {**lasted, **_words(table, *words)}
     return Authority(name, kind, **made)
+
+
+def _cycle(table: Table | None) -> Cycle | None:
+    if table is None:
+        return None
+    table.only("year", "every", "source")
+    year, every = table.whole("year"), table.whole("every")
+    if not year or not every or "source" not in table.values:
+        raise table.refuse("a cycle has a `year` with an ordinary poll, `every` how many years, and its `source`")
+    return Cycle(year, every, table.text_at("source"))
 
 
 def _council(table: Table) -> Council:

@@ -19,6 +19,7 @@ from mayoral.contest.dates import Holidays
 from mayoral.contest.findings import Identity
 from mayoral.contest.office import Holder, Office, Party
 from mayoral.contest.outcomes import Number, elected_by
+from mayoral.contest.timetable.ordinary import next_ordinary_poll
 from mayoral.publish.counted import Counted
 
 
@@ -101,6 +102,12 @@ class Register:
         """The elections of an office, oldest first; no party selections."""
         found = [one for one in self.briefs.values() if one.contest.office == office and not one.selection]
         return sorted(found, key=_when)
+
+    def next_poll(self, office: Office) -> date | None:
+        """The next ordinary poll after the last election to an office that is decided; None where not known."""
+        held = [one.contest.poll_date.latest for one in self.of_office(office.id)
+                if one.elected is not None and one.contest.poll_date is not None]  # fmt: skip
+        return next_ordinary_poll(office, max(held)) if held else None
 
     def by_date(self) -> list[Brief]:
         """All elections, newest first."""

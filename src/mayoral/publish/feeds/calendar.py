@@ -26,12 +26,14 @@ class Feed:
     """What a calendar says of itself: the id its entries are known by, a title, the poll's fate.
 
     `abandoned` is the reason where the poll was countermanded or abandoned; then every entry is cancelled.
+    `derived` says how the day of the poll was worked out where nobody has fixed it; then all is tentative.
     """
 
     id: str
     title: str
     abandoned: str | None = None
     declared: date | None = None
+    derived: str = ""
 
 
 def icalendar(feed: Feed, days: Sequence[StatutoryDay]) -> bytes:
@@ -74,9 +76,10 @@ def _entry(feed: Feed, one: StatutoryDay, day: date, stamp: datetime) -> Calenda
         if one.opens is not None and one.closes is not None:
             entry.add("dtend", datetime.combine(day, one.closes, LONDON))
     off = feed.abandoned is not None or one.event is Event.FIRST_FIXED
-    entry.add("status", "CANCELLED" if off else "CONFIRMED")
+    entry.add("status", "CANCELLED" if off else "TENTATIVE" if feed.derived else "CONFIRMED")
     entry.add("summary", f"{EVENT_NAMES[one.event]}: {feed.title}")
-    why = [] if feed.abandoned is None else [f"The poll does not go on: {feed.abandoned}"]
+    why = [feed.derived] if feed.derived else []
+    why += [] if feed.abandoned is None else [f"The poll does not go on: {feed.abandoned}"]
     entry.add("description", "\n".join([*why, f"Law: {cited(one)}", BARE_RULE]))
     entry.add("transp", "TRANSPARENT")
     return entry

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 
+from mayoral.contest.dates import KnownDate
+from mayoral.contest.office import Office
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.colours import Paint, paints
 from mayoral.publish.pages.blocks import (
@@ -70,7 +73,7 @@ def _cards(briefs: list[Brief], register: Register, painted: dict[str, Paint]) -
 
 
 def _coming(briefs: list[Brief], register: Register) -> Block:
-    """Elections whose result is awaited, and the first polls planned for offices nobody was elected to yet."""
+    """Elections whose result is awaited, first polls planned, and the next ordinary polls by their day."""
     lines: list[Line] = [
         (Link(one.contest.title, election_path(one.id)), " ", Mark(say.NOT_YET, "awaited")) for one in briefs
     ]
@@ -78,6 +81,16 @@ def _coming(briefs: list[Brief], register: Register) -> Block:
         if office.first_poll is not None and not register.of_office(office.id):
             planned = say.FIRST_POLL_ON.format(day=day(office.first_poll))
             lines.append((Link(office.title, office_path(office.id)), f": {planned}"))
+    ahead: dict[date, list[Office]] = {}
+    for office in register.offices.values():
+        poll = register.next_poll(office)
+        if poll is not None:
+            ahead.setdefault(poll, []).append(office)
+    for poll, offices in sorted(ahead.items(), key=lambda one: one[0]):
+        links: list[Link | str] = [say.NEXT_POLLS_ON.format(day=day(KnownDate.day(poll)))]
+        for office in offices:
+            links += [Link(office.title, office_path(office.id)), ", "]
+        lines.append((*links[:-1], "."))
     return Listing(tuple(lines)) if lines else Prose(((say.NONE_COMING,),))
 
 

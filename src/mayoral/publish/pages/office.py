@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from mayoral.contest.dates import KnownDate
 from mayoral.contest.office import Holder, Office, Post
+from mayoral.contest.timetable.ordinary import ORDINARY_DAY_LAW
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.colours import paints
 from mayoral.publish.charts.svg import Told
@@ -32,9 +37,12 @@ from mayoral.publish.pages.sections.vacancies import vacancies_section
 from mayoral.publish.register import Register
 from mayoral.publish.wording import day
 
+NEXT_POLL = "next-poll.ics"
+"""The file below an office's page with the statutory days of its next ordinary poll."""
 
-def office_page(office: Office, register: Register) -> Page:
-    """The page of an office."""
+
+def office_page(office: Office, register: Register, files: Collection[str] = ()) -> Page:
+    """The page of an office, with the data files below it."""
     sources = Sources(office.sources)
     painted = paints(((one.party, one.party) for one in office.holders), register.parties)
     over_time, more = elections_section(office.id, register)
@@ -55,7 +63,7 @@ def office_page(office: Office, register: Register) -> Page:
         title=office.title,
         kicker=say.OFFICE,
         description=say.OFFICE_DESCRIPTION.format(office=office.title, authority=office.authority.name),
-        opening=(_facts(office, register, sources),),
+        opening=(_facts(office, register, sources, files),),
         sections=tuple(part for part in sections if part is not None),
         trail=(Link(say.OFFICES, "offices/"),),
         paints=(*painted.values(), *more),
@@ -69,7 +77,7 @@ def mayor_now(office: Office) -> Holder | None:
     return mayors[-1] if mayors else None
 
 
-def _facts(office: Office, register: Register, sources: Sources) -> Facts:
+def _facts(office: Office, register: Register, sources: Sources, files: Collection[str]) -> Facts:
     authority = office.authority
     now = mayor_now(office)
     told = ", ".join(part for part in (authority.kind.value.replace("-", " "), authority.gss) if part)
@@ -89,9 +97,27 @@ def _facts(office: Office, register: Register, sources: Sources) -> Facts:
         successor = register.offices.get(authority.successor)
         after: Line = (Link(successor.title, office_path(successor.id)),) if successor else (authority.successor,)
         facts.append((say.ABOLISHED, (f"{day(authority.abolished)}; {say.SUCCESSOR} ", *after)))
+    facts += list(_next_poll(office, register.next_poll(office), sources, files))
     if office.term_years:
         facts.append((say.TERM, (say.YEARS.format(years=office.term_years),)))
     return Facts(tuple(facts))
+
+
+def _next_poll(
+    office: Office, poll: date | None, sources: Sources, files: Collection[str]
+) -> Iterator[tuple[str, Line]]:
+    """The next ordinary poll: worked out from the cycle an order states, else not known."""
+    cycle = office.cycle
+    if office.authority.abolished is not None:
+        return
+    if poll is None or cycle is None:
+        yield say.NEXT_POLL, (UNKNOWN,)
+        return
+    words = say.NEXT_POLL_DERIVED.format(
+        day=day(KnownDate.day(poll)), every=cycle.every, year=cycle.year, law=ORDINARY_DAY_LAW
+    )
+    calendar = (", ", Link(say.NEXT_POLL_CALENDAR, file=NEXT_POLL)) if NEXT_POLL in files else ()
+    yield say.NEXT_POLL, (words, sources.cite(cycle.source), *calendar)
 
 
 def _person(holder: Holder) -> Link | str:

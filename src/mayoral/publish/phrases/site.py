@@ -35,6 +35,7 @@ HOME_LEAD = (
     "Who was elected, by what rule, with every vote that was published: area by area, count by "
     "count, and where each figure comes from."
 )
+NEXT_POLLS_ON = "Next ordinary poll on {day}, worked out from the orders (derived): "
 FIRST_POLL_ON = "first poll planned for {day}"
 NONE_COMING = "No election in this record is waiting for its result."
 FIND_LEAD = (

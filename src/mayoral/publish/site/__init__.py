@@ -17,7 +17,7 @@ from mayoral.publish.feeds.record_twins import person_file, record_twins, writte
 from mayoral.publish.feeds.sitemap import sitemap
 from mayoral.publish.open_data.record import as_of
 from mayoral.publish.pages.area import area_page, checks_page
-from mayoral.publish.pages.blocks import RECORD, Page, election_path
+from mayoral.publish.pages.blocks import RECORD, Page, election_path, office_path
 from mayoral.publish.pages.election import Around, election_page, shown
 from mayoral.publish.pages.home import elections_page, home_page, names_page
 from mayoral.publish.pages.office import office_page, offices_page
@@ -51,7 +51,7 @@ class Record:
     `elections` may read and count an election each time it is asked for, so that not all are held at
     once. `beside` gives the data files below an election's page, by path from there, `whole` those of the
     whole record, by path from the top, with the twins of pages across elections among them; `days` an
-    election's statutory days.
+    election's statutory days; `ahead` the files of an office's next ordinary poll, below its page.
     """
 
     elections: Mapping[str, Counted]
@@ -63,6 +63,7 @@ class Record:
     whole: Callable[[Iterator[tuple[str, bytes]]], Rest] = iter
     days: Callable[[Counted], Sequence[StatutoryDay]] = lambda _: ()
     holidays: Holidays | None = None
+    ahead: Callable[[Office, date], Files] = lambda *_: {}
 
 
 def site(record: Record, done: Callable[[int], None] = lambda _: None) -> Rest:
@@ -86,11 +87,14 @@ def _files(record: Record, done: Callable[[int], None], archive: Archive) -> Res
         yield name, content
     for page in (
         *_whole(known),
-        *_offices(known),
+        *_offices(record, known),
         *_people(known),
     ):
         addresses[page.path] = None
         yield _file(page), renderer.html(_twinned(page, whole))
+    for office in record.offices:
+        for name, data in _ahead(record, known, office).items():
+            yield f"{office_path(office.id)}{name}", data
     for counted in record.elections.values():
         files = record.beside(counted)
         for page in _election(record, known, counted, files):
@@ -112,9 +116,15 @@ def _known(counted: Counted) -> str:
     return contest.id or contest.title
 
 
-def _offices(known: Register) -> Iterator[Page]:
+def _offices(record: Record, known: Register) -> Iterator[Page]:
     for office in known.offices.values():
-        yield replace(office_page(office, known), twin=f"data/offices/{office.id}.json")
+        files = _ahead(record, known, office)
+        yield replace(office_page(office, known, files), twin=f"data/offices/{office.id}.json")
+
+
+def _ahead(record: Record, known: Register, office: Office) -> Files:
+    poll = known.next_poll(office)
+    return record.ahead(office, poll) if poll else {}
 
 
 def _people(known: Register) -> Iterator[Page]:

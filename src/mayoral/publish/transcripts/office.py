@@ -47,6 +47,9 @@ def _page(office: Office, parties: Mapping[str, str]) -> Iterator[str]:
     if office.term_years:
         style = f" Style: {office.style}." if office.style else ""
         yield f"Term: {office.term_years} years.{style}"
+    if office.cycle:
+        years = f"one year in every {office.cycle.every}, {office.cycle.year} among them"
+        yield f"Ordinary polls: {years}, on the first Thursday in May.  [{office.cycle.source}]"
     sections: list[tuple[str, list[str]]] = [
         ("Holders", [f"{_held(one, parties)}  [{one.source}]" for one in office.holders]),
         (
