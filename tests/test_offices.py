@@ -163,6 +163,13 @@ WRONG = [
         "`first_poll_source` is `x`, which is",
     ),
     ("[authority]", "[body]", 4, "unknown key `body`"),
+    ("\n[authority]", "[cycle]\nyear = 2021\nevery = 4\n[authority]", 3, "a cycle has a `year`"),
+    (
+        "\n[authority]",
+        '[cycle]\nyear = 2021\nevery = 4\nsource = "x"\n[authority]',
+        6,
+        "`source` is `x`, which is not one of",
+    ),
 ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import requests
@@ -22,6 +23,7 @@ from test_kills import play_small, small_forms
 
 NORTH_EAST = ROOT / "elections" / "mayor.north-east.2024-05-02"
 FENLAND = "E07000010"
+T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +50,21 @@ class BrowserSeat:
 
     def page(self, path: str) -> str:
         """The page at an address; who is asked for the password before signing off gives it."""
-        try:
-            self.tab.goto(self.server.address + path)
-        except PlaywrightError:  # the page just left followed the night and reloaded itself at that moment
-            self.tab.goto(self.server.address + path)
+        self._again(lambda: self.tab.goto(self.server.address + path))
         if "/account/reauthenticate/" in self.tab.url:
             self.tab.fill("#id_password", PASSWORD)
             self.tab.click("main button")
             self.tab.wait_for_url(self.server.address + path)
-        return self.tab.content()
+        return self._again(self.tab.content)
+
+    def _again(self, act: Callable[[], T]) -> T:
+        """What an act gives; a page that follows the night may reload itself at that very moment."""
+        for _ in range(9):
+            try:
+                return act()
+            except PlaywrightError:
+                self.tab.wait_for_load_state()
+        return act()
 
     def _press(self, button: str) -> int:
         """The status of what a pressed button sends."""
@@ -65,7 +73,7 @@ class BrowserSeat:
         ) as sent:
             self.tab.click(button)
         self.tab.wait_for_load_state()
-        self.said = self.tab.content()
+        self.said = self._again(self.tab.content)
         if sent.value.status == 302:
             self.told(sent.value.url)
         return sent.value.status
