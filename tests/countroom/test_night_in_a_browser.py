@@ -50,12 +50,18 @@ class BrowserSeat:
 
     def page(self, path: str) -> str:
         """The page at an address; who is asked for the password before signing off gives it."""
-        self._again(lambda: self.tab.goto(self.server.address + path))
+        self._again(lambda: self._go(path))
         if "/account/reauthenticate/" in self.tab.url:
             self.tab.fill("#id_password", PASSWORD)
             self.tab.click("main button")
             self.tab.wait_for_url(self.server.address + path)
         return self._again(self.tab.content)
+
+    def _go(self, path: str) -> None:
+        """The page at an address opened, or the one that asks for the password first."""
+        self.tab.goto(self.server.address + path)
+        if self.tab.url != self.server.address + path and "/account/reauthenticate/" not in self.tab.url:
+            raise PlaywrightError(f"{self.username} asked for {path} and is at {self.tab.url}")
 
     def _again(self, act: Callable[[], T]) -> T:
         """What an act gives; a page that follows the night may reload itself at that very moment."""
