@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from somewhere import ROOT
 
+from mayoral.cli import main
 from mayoral.contest.office import Office
 from mayoral.contest.timetable.ordinary import next_ordinary_poll, ordinary_day
 from mayoral.files.elections import read_election
@@ -72,6 +75,21 @@ SOUTH_YORKSHIRE = "sheffield-city-ca"
 def test_the_next_ordinary_poll_after_a_day(known: str, after: date, poll: date | None) -> None:
     """By the order of each; not known where none states the years, none where the authority is abolished."""
     assert next_ordinary_poll(OFFICES[known], after) == poll
+
+
+def test_the_statutory_days_of_the_next_ordinary_poll_are_a_tentative_calendar(tmp_path: Path) -> None:
+    """Greater Manchester's 4 May 2028, linked from the office's page; none for an office without a cycle."""
+    (tmp_path / "elections").mkdir()
+    for known in ("mayor.greater-manchester-ca.2024-05-02", "mayor.north-of-tyne.2019-05-02"):
+        shutil.copytree(ROOT / "elections" / known, tmp_path / "elections" / known)
+    given = ["publish", str(tmp_path / "elections"), str(ROOT / "offices"), "--to", str(tmp_path / "site")]
+    assert main(given) == 0
+    offices = tmp_path / "site" / "offices"
+    assert [one.parent.name for one in offices.glob("*/next-poll.ics")] == [GM]
+    text = (offices / GM / "next-poll.ics").read_text(encoding="utf-8")
+    assert "DTSTART;TZID=Europe/London:20280504T070000" in text
+    assert text.count("STATUS:TENTATIVE") == text.count("BEGIN:VEVENT") > 10
+    assert 'href="next-poll.ics"' in (offices / GM / "index.html").read_text(encoding="utf-8")
 
 
 def test_the_next_ordinary_poll_is_never_more_than_a_cycle_away_and_always_a_thursday() -> None:
