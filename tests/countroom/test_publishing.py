@@ -27,6 +27,7 @@ from countroom.running.publisher import published_night, write_snapshot
 from mayoral.cli import main
 from mayoral.cli.replay import made
 from mayoral.contest.findings import Refused
+from mayoral.files.acts import BEGINNING, hash_of, line_of
 from mayoral.publish.feeds import on_disk
 from mayoral.publish.feeds.openapi import openapi
 
@@ -168,6 +169,26 @@ def test_the_published_result_is_what_the_library_counts_from_the_exported_night
             theirs["votes"], theirs["rejected"], theirs["rejected_by_head"],
         )  # fmt: skip
         assert ours["areas"] == theirs["areas"]
+
+
+def test_totals_of_a_declaration_that_the_returns_do_not_give_are_found(
+    small: Hall, public: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The public totals rest on the act of declaration: a record made anew with others does not verify."""
+    whole_night(small, public)
+    write_folder(night(), tmp_path / "night")
+    previous, lines = BEGINNING, []
+    for act in night().acts:
+        payload = json.loads(json.dumps(act.payload))
+        if act.kind == "declare":
+            payload["totals"][0]["rejected:"] += 1
+        new = replace(act, payload=payload, previous=previous)
+        previous = hash_of(new)
+        lines.append(line_of(replace(new, hash=previous)))
+    (tmp_path / "night" / "acts.jsonl").write_text("".join(lines), encoding="utf-8")
+    (tmp_path / "night" / "head.txt").write_text(f"{len(lines)} {previous}\n", encoding="utf-8")
+    assert main(["verify", str(tmp_path / "night")]) == 1
+    assert "its figures are not those of the returns" in capsys.readouterr().out
 
 
 def test_a_live_night_is_marked_as_none_and_a_rehearsal_as_a_test(small: Hall) -> None:
