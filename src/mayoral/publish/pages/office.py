@@ -116,8 +116,8 @@ def _next_poll(
     words = say.NEXT_POLL_DERIVED.format(
         day=day(KnownDate.day(poll)), every=cycle.every, year=cycle.year, law=ORDINARY_DAY_LAW
     )
-    calendar = (", ", Link(say.NEXT_POLL_CALENDAR, file=NEXT_POLL)) if NEXT_POLL in files else ()
-    yield say.NEXT_POLL, (words, sources.cite(cycle.source), *calendar)
+    calendar = ("; ", Link(say.NEXT_POLL_CALENDAR, file=NEXT_POLL)) if NEXT_POLL in files else ()
+    yield say.NEXT_POLL, (words, *calendar, sources.cite(cycle.source))
 
 
 def _person(holder: Holder) -> Link | str:

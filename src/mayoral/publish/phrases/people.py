@@ -74,8 +74,8 @@ BY_ELECTION_HELD = ": held on {poll}, {days} working days after {since}."
 FIRST_POLL = "First poll planned for"
 NEXT_POLL = "Next ordinary poll"
 NEXT_POLL_DERIVED = (
-    "{day}, worked out (derived): the years of the order are one in every {every}, {year} among them; the day is "
-    "the first Thursday in May unless another is ordered ({law})"
+    "{day} (derived): every {every} years as in {year}, on the first Thursday in May unless another day is "
+    "ordered, {law}"
 )
 NEXT_POLL_CALENDAR = "its statutory days as a calendar"
 NEXT_POLL_TENTATIVE = "The day of this poll is worked out from the order's cycle; nobody has given notice of it."
