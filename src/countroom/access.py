@@ -128,7 +128,9 @@ class OneRuleEach:
         if rule.public:
             return None
         if not isinstance(request.user, Person):
-            return redirect(f"{reverse('account_login')}?next={request.path}")
+            # Who only gave the server's name starts, once signed in, where their next act is.
+            wanted = "" if request.path == "/" else f"?next={request.path}"
+            return redirect(f"{reverse('account_login')}{wanted}")
         if rule.lets_in(request.user, str(kwargs.get("area", ""))):
             return None
         why = {"why": "You are not appointed to see this page."}

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from countroom.models import Appointment, Person
 from countroom.night.boxes import boxes, other_polls
 from countroom.night.state import NightSoFar
+from countroom.night.wording import role_words
 from countroom.records import acknowledged, digest, findings_at, position
 from mayoral.contest.law import heads_of_rejection
 from mayoral.contest.outcomes import Equality
@@ -88,7 +89,13 @@ def _candidates(_act: str, place: Place) -> list[Choice]:
 
 def _appointments(_act: str, _place: Place) -> list[Choice]:
     held = Appointment.objects.filter(ended=None).select_related("person", "area").order_by("person__username")
-    return [(str(one.pk), str(one)) for one in held]
+    return [
+        (
+            str(one.pk),
+            f"{one.person} ({one.person.username}): {role_words(one.role)}, {one.area or 'the whole authority'}",
+        )
+        for one in held
+    ]
 
 
 CHOICES: Mapping[str, Callable[[str, Place], list[Choice]]] = {

@@ -13,6 +13,7 @@ from countroom.choices import CHOICES, Place
 from countroom.night.boxes import ACCOUNT
 from countroom.night.figures import Line, figure, lines
 from countroom.night.stages import Role
+from countroom.night.wording import role_words
 from countroom.paperwork.statements import code_of, script_of
 from countroom.records import position
 from mayoral.contest.findings import Refused
@@ -74,7 +75,7 @@ _BLANKS = {
     "script": Blank("script", "Script"),
     "code": Blank("code", "Code printed on the paper", hint="Twelve letters and digits, with or without spaces"),
     "person": Blank("person", "Person", "choice"),
-    "role": Blank("role", "Role", "choice", tuple((role.value, role.value.replace("-", " ")) for role in Role)),
+    "role": Blank("role", "Role", "choice", tuple((role.value, role_words(role)) for role in Role)),
     "where": Blank("where", "Area", "choice", optional=True),
     "candidate": Blank("candidate", "For which candidate (agents)", "choice", optional=True),
     "appointment": Blank("appointment", "Appointment", "choice"),

@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 from countroom.api import api
-from countroom.views import acting, centre, desks, entry, following, papers, people, stations
+from countroom.views import acting, centre, desks, entry, following, papers, people, starting, stations
 
 urlpatterns = [
-    path("", desks.home, name="home"),
+    path("", starting.home, name="home"),
+    path("start/", starting.start, name="start"),
     path("area/<str:area>/", desks.area_desk, name="area-desk"),
     path("area/<str:area>/boxes/", entry.box_list, name="boxes"),
     path("area/<str:area>/stations/", stations.stations, name="stations"),

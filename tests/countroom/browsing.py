@@ -84,11 +84,11 @@ class Server:
 
 
 def sign_in(browser: Browser, server: Server, username: str) -> Page:
-    """A person signed in in a browser of their own."""
+    """A person signed in in a browser of their own, at the page where their next act is."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.goto(f"{server.address}/account/login/")
     page.fill("#id_login", username)
     page.fill("#id_password", PASSWORD)
     page.click("main button")
-    page.wait_for_url(f"{server.address}/")
+    page.wait_for_url(lambda address: "/account/" not in address)
     return page

@@ -39,6 +39,16 @@ def has_second_factor(person: Person) -> bool:
 class Factors(DefaultMFAAdapter):
     """A card is a second factor of its own, where allauth takes recovery codes for an addition to one."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "That code opens nothing. Type the one shown now, or one not yet crossed out.",
+        "cannot_delete_authenticator": "This one cannot be taken away now.",
+        "cannot_generate_recovery_codes": "Add a security key or an app first; recovery codes stand in for it.",
+    }
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002, ANN401 - allauth's
+        """What a new key is called until its owner names it."""
+        return f"Key {Authenticator.objects.filter(user=user, type=type).count() + 1}"
+
     def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:  # noqa: ANN401 - allauth's
         """Whether a second factor is asked for at login."""
         return bool(super().is_mfa_enabled(user, types)) or (isinstance(user, Person) and has_card(user))
@@ -46,6 +56,16 @@ class Factors(DefaultMFAAdapter):
 
 class Accounts(DefaultAccountAdapter):
     """Accounts are made by those who appoint; failed attempts are counted in the database, for all processes."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed: ask the returning officer for another.",
+        "enter_current_password": "That is not the password you have now.",
+        "incorrect_code": Factors.error_messages["incorrect_code"],
+        "incorrect_password": "That is not your password. Type it again.",
+        "rate_limited": "Too many attempts at once. Wait a minute and try again; nothing is locked.",
+        "too_many_login_attempts": "Too many attempts at once. Wait a minute and try again; nothing is locked.",
+        "username_password_mismatch": "This account and this password do not belong together. Type both again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
@@ -67,3 +87,12 @@ class Accounts(DefaultAccountAdapter):
     def _keys(self, request: HttpRequest, credentials: dict[str, Any]) -> list[str]:
         told = (f"name {credentials.get('username', '')}", f"address {self.get_client_ip(request)}")
         return [f"failed-{hashlib.sha256(one.encode()).hexdigest()}" for one in told]
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:  # noqa: ANN401 - allauth's
+        """The other ways in which a person may show once more that it is they."""
+        said = {
+            "reauthenticate": "Use your password instead",
+            "mfa_reauthenticate": "Use a code of your app or card instead",
+            "mfa_reauthenticate:webauthn": "Use your security key instead",
+        }
+        return [one | {"description": said[one["id"]]} for one in super().get_reauthentication_methods(user)]

@@ -18,6 +18,7 @@ from countroom.forms import Place, blanks_of, read
 from countroom.models import Draft
 from countroom.night.stages import BY_ACT, Reach
 from countroom.night.state import NightSoFar
+from countroom.night.wording import DONE
 from countroom.people.reach import appointments_of, permitted
 from countroom.records import night
 from countroom.views.desks import who
@@ -74,7 +75,7 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
         else:
             if before is not None:
                 Draft.objects.filter(person=person, form=request.path).delete()
-                messages.success(request, f"Recorded: {rule.words.lower()}.")
+                messages.success(request, f"Recorded: {DONE[act]}.")
                 return redirect(_after(area, act))
     else:
         typed = dict(Draft.objects.filter(person=person, form=request.path).values_list("line", "typed"))

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from countroom.access import AT_THE_CENTRE, Access, open_to
 from countroom.actions import available, counts_of
 from countroom.models import Person
+from countroom.night.boxes import boxes
 from countroom.night.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
 from countroom.night.state import NightSoFar
-from countroom.people.reach import appointments_of, permitted
+from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
 from countroom.records import Position, night, position
 from countroom.views.desks import who
 from mayoral.contest.contest import Contest
@@ -27,10 +28,12 @@ _FINISHED = frozenset({Stage.ACCEPTED, Stage.FINAL})
 
 @dataclass(frozen=True, slots=True)
 class AreaRowShown:
-    """One area on the CARO's table: each count's stage, the last event, and what may be done."""
+    """One area on the CARO's table: its boxes, each count's stage, the last event, and what may be done."""
 
     id: str
     name: str
+    settled: int
+    boxes: int
     stages: tuple[tuple[int, Stage], ...]
     last: Act | None
     rules: tuple[tuple[int, Rule], ...]
@@ -43,12 +46,13 @@ def centre(request: HttpRequest) -> HttpResponse:
     where = position(so_far)
     return render(request, "countroom/centre.html", {
         "contest": so_far.contest,
+        "names": {str(area.id): area.name for area in so_far.contest.areas},
         "areas": [_row(person, so_far, area.id, area.name) for area in so_far.contest.areas],
         "counts": counts_of(so_far),
         "stage": where.stage,
         "words": outcome_words(so_far.contest, where.outcome),
         "told": _told(so_far.contest, where),
-        "whole": available(person, so_far, "", 0),
+        "whole": [one for one in available(person, so_far, "", 0) if one.act not in ABOUT_PEOPLE],
         "direction_void": so_far.direction is not None and not where.direction_stands,
         "requests": so_far.asked("ask-recalculation", ("answer-recalculation",)),
         "recent": so_far.acts[:-13:-1],
@@ -65,7 +69,9 @@ def _row(person: Person, so_far: NightSoFar, area: str, name: str) -> AreaRowSho
         for rule in available(person, so_far, area, number)
         if rule.roles & CENTRE and rule.act != "read-back"
     )
-    return AreaRowShown(area, name, stages, about[-1] if about else None, rules)
+    every = boxes(so_far, area)
+    settled = sum(box.settled for box in every)
+    return AreaRowShown(area, name, settled, len(every), stages, about[-1] if about else None, rules)
 
 
 def _told(contest: Contest, where: Position) -> list[tuple[str, str, str, str]]:

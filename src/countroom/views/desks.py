@@ -1,4 +1,4 @@
-"""Desks: where a person starts, and the desk of one area."""
+"""The desk of one area, and who may see figures on it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
+from countroom.access import AT_THE_COUNT, open_to
 from countroom.actions import available, counts_of
 from countroom.models import Person
 from countroom.night.boxes import boxes, other_polls
+from countroom.night.next_step import current_count, next_step
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
 from countroom.night.state import NightSoFar, Sheet
-from countroom.people.reach import appointments_of, areas_in_view
+from countroom.people.reach import appointments_of
 from countroom.records import acknowledged, digest, findings_at, night
 from mayoral.contest.findings import Finding
 from mayoral.files.acts import Act
@@ -91,26 +92,6 @@ def told(so_far: NightSoFar, area: str, number: int) -> tuple[Told, ...]:
     return tuple(Told(one, *finding_words(so_far.contest, one), digest(one) in known) for one in found)
 
 
-@open_to(SIGNED_IN)
-def home(request: HttpRequest) -> HttpResponse:
-    """Where a person starts: their appointments and the desks they lead to."""
-    person, so_far = who(request), night()
-    names = {str(area.id): area.name for area in so_far.contest.areas}
-    held = appointments_of(person)
-    roles = {Role(one.role) for one in held}
-    return render(request, "countroom/home.html", {
-        "contest": so_far.contest,
-        "areas": [(one, names[one]) for one in areas_in_view(held, names)],
-        "centre": bool(roles & CENTRE),
-        "reads_back": any(one.area is None and one.role in (Role.TYPIST, Role.SUPERVISOR) for one in held),
-        "records": bool(roles & (CENTRE | {Role.AUDITOR})),
-        "appoints": bool(roles & (CENTRE | {Role.RETURNING_OFFICER, Role.DEPUTY, Role.INSTALLER})),
-        "agents": bool(roles & AGENTS),
-        "whole": available(person, so_far, "", 0),
-        "declared": so_far.declared,
-    })  # fmt: skip
-
-
 @open_to(AT_THE_COUNT)
 def area_desk(request: HttpRequest, area: str) -> HttpResponse:
     """One area's night: its boxes, its counts, what is found, and what may be done next."""
@@ -120,6 +101,7 @@ def area_desk(request: HttpRequest, area: str) -> HttpResponse:
         return render(request, "countroom/refused.html", {"why": "There is no such area."}, status=404)
     every = boxes(so_far, area)
     counts = [_count(person, so_far, area, number) for number in counts_of(so_far)]
+    now = current_count(so_far, area)
     return render(request, "countroom/desk.html", {
         "area": area,
         "name": name,
@@ -128,6 +110,8 @@ def area_desk(request: HttpRequest, area: str) -> HttpResponse:
         "polls": other_polls(so_far, area),
         "verification": counts[0],
         "counts": counts[1:],
+        "now": counts[now],
+        "next": next_step(so_far, area, now),
         "directed": [one.name for one in so_far.contest.candidates if one.id in so_far.directed],
         "declared": so_far.declared,
         "seq": len(so_far.acts),

@@ -15,8 +15,9 @@ from countroom.access import EVERYONE, SEES_PROGRESS, SEES_THE_RECORD, SIGNED_IN
 from countroom.actions import counts_of
 from countroom.models import ActRow
 from countroom.night.boxes import boxes
-from countroom.night.stages import BY_ACT, Role
+from countroom.night.stages import Role
 from countroom.night.state import NightSoFar
+from countroom.night.wording import DONE
 from countroom.paperwork.exporting import packed
 from countroom.paperwork.released import released
 from countroom.people.reach import appointments_of
@@ -50,7 +51,7 @@ def observers(request: HttpRequest) -> HttpResponse:
     so_far = night()
     names = {str(area.id): area.name for area in so_far.contest.areas}
     seen = [
-        {"at": act.at, "name": names.get(act.area, "The whole authority"), "words": BY_ACT[act.kind].words}
+        {"at": act.at, "name": names.get(act.area, "The whole authority"), "words": DONE[act.kind]}
         for act in so_far.acts
         if act.kind in _TOLD_TO_OBSERVERS
     ]
@@ -76,7 +77,8 @@ def _progress(so_far: NightSoFar) -> dict[str, object]:
 def record(request: HttpRequest) -> HttpResponse:
     """The acts, latest first, and the head of the chain; what was typed is not in it."""
     so_far = night()
-    context = {"acts": so_far.acts[::-1], "head": so_far.head, "seq": len(so_far.acts), "contest": so_far.contest}
+    names = {str(area.id): area.name for area in so_far.contest.areas}
+    context = {"acts": so_far.acts[::-1], "head": so_far.head, "seq": len(so_far.acts), "names": names}
     return render(request, "countroom/record.html", context)
 
 

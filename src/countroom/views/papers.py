@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from countroom.access import AT_THE_COUNT, SEES_PROGRESS, WITH_DOUBTFUL, Access, open_to
-from countroom.actions import counts_of
+from countroom.actions import available, counts_of
 from countroom.night.stages import CENTRE, Role
 from countroom.night.state import NightSoFar
 from countroom.paperwork.printing import paper_pdf
@@ -75,6 +75,7 @@ def register(request: HttpRequest, area: str, count: int) -> HttpResponse:
         "heads": _heads(so_far, count, acts, figures),
         "allowed": sum(act.payload["decision"] == "allowed" for act in acts),
         "with_figures": figures is not None,
+        "rules": [one for one in available(who(request), so_far, area, count) if one.act == "adjudicate"],
         "seq": len(so_far.acts),
     })  # fmt: skip
 

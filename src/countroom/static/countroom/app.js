@@ -36,6 +36,12 @@ if (form) {
   });
 }
 
+// A security key that is refused, or not touched in time, says so on the page.
+document.addEventListener("allauth.error", (event) => {
+  const told = document.querySelector(".key-failed");
+  if (told) { event.preventDefault(); told.hidden = false; }
+});
+
 const follow = document.body.dataset.follow;
 if (follow && window.EventSource) {
   const source = new EventSource("/events/");

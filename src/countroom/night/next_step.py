@@ -1,0 +1,75 @@
+"""What an area has to do next, in one sentence for whoever opens its desk."""
+
+from __future__ import annotations
+
+from countroom.night.boxes import boxes, other_polls
+from countroom.night.stages import Stage
+from countroom.night.state import NightSoFar
+
+_SAID = {
+    Stage.DIRECTED: "Acknowledge the CARO’s direction.",
+    Stage.SHOWN: "Decide the requests for a re-count, then draw up the provisional statement.",
+    Stage.STATED: "Read the statement over with those present, then send it to the CARO.",
+    Stage.SENT: "Wait by the telephone: the CARO receives the statement and has it read back.",
+    Stage.RECEIVED: "Read the figures and the code on the paper to the CARO’s office when it telephones.",
+    Stage.QUERIED: "Answer the CARO’s query, or open the figures again and correct them.",
+    Stage.FINAL: "Nothing: the final statement of this count is drawn up.",
+}
+
+
+def current_count(so_far: NightSoFar, area: str) -> int:
+    """The count an area is at: 0 while it verifies, else the latest that has begun."""
+    if so_far.stage(area, 0) is Stage.VERIFYING and so_far.stage(area, 1) is Stage.NOT_BEGUN:
+        return 0
+    return 2 if so_far.stage(area, 2) is not Stage.NOT_BEGUN else 1
+
+
+def next_step(so_far: NightSoFar, area: str, number: int) -> str:
+    """What the area does next at a count; 0 is its verification."""
+    stage = so_far.stage(area, number)
+    if stage is Stage.VERIFYING:
+        return _verifying(so_far, area)
+    if stage is Stage.NOT_BEGUN:
+        return "Issue a numbered sheet for each paper that will be typed." if number < 2 else "Nothing yet."
+    if stage is Stage.ENTRY:
+        return _entering(so_far, area, number)
+    if stage is Stage.ACCEPTED:
+        directed = so_far.finals_directed(number)
+        return "Draw up the final statement." if directed else "Wait: the CARO directs what follows."
+    return _SAID.get(stage, "Nothing: verification is closed.")
+
+
+def _verifying(so_far: NightSoFar, area: str) -> str:
+    every = boxes(so_far, area)
+    waiting = [poll for poll, done in other_polls(so_far, area).items() if not done]
+    open_boxes = [box for box in every if not box.settled]
+    if not every:
+        return "Put the ballot boxes of the station list on the list."
+    if any(box.findings and box.found is not None for box in open_boxes):
+        return "Count the boxes that are not settled again, twice alike, or explain them in writing."
+    if open_boxes:
+        return f"Type the accounts and the papers found; boxes still open: {len(open_boxes)}."
+    if waiting:
+        return f"Wait for the other polls to be verified: {', '.join(waiting)}."
+    return "Every box is verified: the returning officer closes verification."
+
+
+def _entering(so_far: NightSoFar, area: str, number: int) -> str:
+    live = so_far.live_sheets(area, number)
+    if not live:
+        return "Issue a numbered sheet for each paper that will be typed."
+    differ = [one.number for one in live if one.different]
+    if differ:
+        return f"Settle, with the paper in hand, what two people read differently: {_sheets(differ)}."
+    untyped = [one.number for one in live if len(one.entries) < 2]
+    if untyped:
+        return f"Two people type each sheet; still open: {_sheets(untyped)}."
+    if so_far.stage(area, 0) is not Stage.VERIFIED:
+        return "Every sheet is agreed. Close verification, then show the figures to those present."
+    return "Every sheet is agreed. Look at the findings, then show the figures to those present."
+
+
+def _sheets(numbers: list[str]) -> str:
+    shown = ", ".join(numbers[:6])
+    more = f" and {len(numbers) - 6} more" if len(numbers) > 6 else ""
+    return f"sheet {shown}{more}"

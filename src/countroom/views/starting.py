@@ -1,0 +1,77 @@
+"""Where a person starts: the page of their next act after signing in, and every way they have."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from countroom.access import AT_THE_COUNT, SEES_PROGRESS, SIGNED_IN, open_to
+from countroom.models import Appointment, Person
+from countroom.night.next_step import current_count, next_step
+from countroom.night.stages import AGENTS, CENTRE, Role, Stage
+from countroom.night.state import NightSoFar
+from countroom.people.reach import appointments_of, areas_in_view
+from countroom.records import night
+from countroom.views.desks import who
+
+_PAGES = {
+    Role.CARO: "centre", Role.DEPUTY_CARO: "centre", Role.OBSERVER: "observers", Role.AUDITOR: "record",
+    Role.INSTALLER: "people", Role.PUBLISHER: "public", Role.TYPIST: "read-backs", Role.SUPERVISOR: "read-backs",
+}  # fmt: skip
+"""Where those appointed over the whole authority start."""
+
+
+@open_to(SIGNED_IN)
+def start(request: HttpRequest) -> HttpResponse:
+    """The way, after signing in, to where a person's next act is."""
+    return redirect(start_of(who(request), night()))
+
+
+def start_of(person: Person, so_far: NightSoFar) -> str:
+    """The address at which a person starts: of their first appointment that has a page of its own."""
+    for held in appointments_of(person):
+        if held.area is not None:
+            return _in_area(held, so_far, held.area.code)
+        if Role(held.role) in _PAGES:
+            return reverse(_PAGES[Role(held.role)])
+    return reverse("home")
+
+
+def _in_area(held: Appointment, so_far: NightSoFar, area: str) -> str:
+    number = current_count(so_far, area)
+    stage = so_far.stage(area, number)
+    role = Role(held.role)
+    if role is Role.TYPIST and number == 0:
+        return reverse("boxes", args=[area])
+    if role is Role.TYPIST and stage is Stage.ENTRY:
+        return reverse("sheets", args=[area, number])
+    if role is Role.ADJUDICATOR and number:
+        return reverse("register", args=[area, number])
+    if role is Role.OBSERVER:
+        return reverse("observers")
+    return reverse("area-desk", args=[area])
+
+
+@open_to(SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    """Every way a person has: their next step first, then the desks their appointments lead to."""
+    person, so_far = who(request), night()
+    names = {str(area.id): area.name for area in so_far.contest.areas}
+    held = appointments_of(person)
+    roles = {Role(one.role) for one in held}
+    mine = [(one.area.name, next_step(so_far, one.area.code, current_count(so_far, one.area.code)))
+            for one in held if one.area is not None]  # fmt: skip
+    return render(request, "countroom/home.html", {
+        "contest": so_far.contest,
+        "start": start_of(person, so_far),
+        "mine": mine,
+        "areas": [(one, names[one]) for one in areas_in_view(held, names) if AT_THE_COUNT.lets_in(person, one)],
+        "centre": bool(roles & CENTRE),
+        "reads_back": any(one.area is None and one.role in (Role.TYPIST, Role.SUPERVISOR) for one in held),
+        "records": bool(roles & (CENTRE | {Role.AUDITOR})),
+        "appoints": bool(roles & (CENTRE | {Role.RETURNING_OFFICER, Role.DEPUTY, Role.INSTALLER})),
+        "follows": SEES_PROGRESS.lets_in(person, ""),
+        "agents": bool(roles & AGENTS),
+        "declared": so_far.declared,
+    })  # fmt: skip
