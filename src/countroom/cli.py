@@ -32,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the count room, and write its public pages")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8400)
+    serve.add_argument("--certificate", type=Path, help="serve over TLS: the certificate, with its chain")
+    serve.add_argument("--private-key", type=Path, help="the private key of the certificate")
     publisher = commands.add_parser("publisher", help="write public snapshots as they are authorised")
     publisher.add_argument("--once", action="store_true")
     export = commands.add_parser("export", help="write the night as an election folder with its record")

@@ -58,6 +58,32 @@ DONE: Mapping[str, str] = {
 }
 """What is said of each act once it is done."""
 
+FOLLOWS: Mapping[str, str] = {
+    "close-verification": "The statement of verification is drawn up for all to copy. Verification can be opened "
+    "again until the first count is shown.",
+    "void-sheet": "The sheet leaves the total; its number is never given again. Issue another for the paper.",
+    "show": "Candidates and agents at your count can read the figures and ask for a re-count. No sheet changes "
+    "while they are shown.",
+    "grant-recount": "The sheets are void; their papers are counted again on new ones. The old figures are kept.",
+    "refuse-recount": "The request and your reason are kept. The figures stand.",
+    "state": "The statement is drawn up from the figures shown. Until it is sent you can open the figures again.",
+    "send": "The statement goes to the CARO. After that only the CARO can open the figures again.",
+    "reopen": "The figures are no longer shown; sheets found wrong are voided one by one and typed again.",
+    "final": "The final statement is drawn up from the accepted figures.",
+    "accept": "The figures enter the calculation. Nothing becomes public by it.",
+    "query": "The statement goes back to the returning officer with your question.",
+    "direct-recount": "The sheets are void and the statement no longer counts until the area sends another.",
+    "authorise": "The statement goes on the public page at once, and the returning officer may declare it.",
+    "show-calculation": "The election agents can read these figures and ask for a recalculation.",
+    "direct-second-count": "Every area is told to count second preferences, for these candidates only.",
+    "direct-finals": "Every area is told to draw up its final statement. No re-count is wanted any more.",
+    "declare": "The result is public at once. Nothing changes after it but by a correction notice.",
+    "correct-notice": "The notice is public at once, dated and linked to the declaration, which stands.",
+    "reset-factor": "One officer asks, a second confirms; only then is the old key, app or card taken away.",
+    "issue-card": "Before verification the installer issues it; after that one officer asks, a second confirms.",
+}
+"""What follows from an act, for whoever is about to do it."""
+
 _COUNTS = ("Verification", "First count", "Second count")
 
 

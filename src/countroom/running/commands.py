@@ -79,17 +79,24 @@ def appoint(given: Namespace) -> int:
 
 
 def serve(given: Namespace) -> int:
-    """The count room served on one machine, with the publisher beside it."""
+    """The count room served on one machine, with the publisher beside it; over TLS with a certificate."""
+    if (given.certificate is None) != (given.private_key is None):
+        raise Refused("TLS needs both --certificate and --private-key")
+    for file in filter(None, (given.certificate, given.private_key)):
+        if not file.is_file():
+            raise Refused(f"there is no file {file}")
     migrate(given)
     row = ContestRow.objects.first()
     if row is not None and row.mode != settings.MODE:
         raise Refused(f"this database was made for {row.mode}; COUNTROOM_MODE says {settings.MODE}")
     configure("INFO")
     beside = subprocess.Popen([sys.executable, "-m", "countroom", "publisher"])
-    print(f"The count room ({settings.MODE}) is at http://{given.host}:{given.port}/", flush=True)
+    scheme = "http" if given.certificate is None else "https"
+    print(f"The count room ({settings.MODE}) is at {scheme}://{given.host}:{given.port}/", flush=True)
     try:
         uvicorn.run("countroom.asgi:application", host=given.host, port=given.port, log_config=None,
-                    timeout_graceful_shutdown=2)  # fmt: skip
+                    timeout_graceful_shutdown=2, ssl_certfile=given.certificate,
+                    ssl_keyfile=given.private_key)  # fmt: skip
     finally:
         beside.terminate()
     return 0

@@ -18,12 +18,15 @@ from countroom.forms import Place, blanks_of, read
 from countroom.models import Draft
 from countroom.night.stages import BY_ACT, Reach
 from countroom.night.state import NightSoFar
-from countroom.night.wording import DONE
+from countroom.night.wording import DONE, FOLLOWS
 from countroom.people.reach import appointments_of, permitted
-from countroom.records import night
+from countroom.records import night, position
 from countroom.views.desks import who
 from mayoral.contest.findings import Refused
+from mayoral.publish.wording import outcome_words
 
+_ON_THE_OUTCOME = frozenset({"show-calculation", "direct-second-count", "direct-finals", "draw-lot", "declare"})
+"""The acts whose forms say what the library makes of the returns."""
 _FIXABLE = ("box", "sheet", "request", "finding", "poll")
 
 
@@ -82,6 +85,8 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
     last = so_far.at(area, count)
     return render(request, "countroom/act.html", {
         "rule": rule,
+        "follows": FOLLOWS.get(act, ""),
+        "words": outcome_words(so_far.contest, position(so_far).outcome) if act in _ON_THE_OUTCOME else "",
         "area": area,
         "name": next((one.name for one in so_far.contest.areas if one.id == area), ""),
         "count": count,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from countroom.access import AT_THE_CENTRE, Access, open_to
 from countroom.actions import available, counts_of
 from countroom.models import Person
 from countroom.night.boxes import boxes
+from countroom.night.figures import lines
 from countroom.night.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
 from countroom.night.state import NightSoFar
 from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
@@ -28,7 +30,7 @@ _FINISHED = frozenset({Stage.ACCEPTED, Stage.FINAL})
 
 @dataclass(frozen=True, slots=True)
 class AreaRowShown:
-    """One area on the CARO's table: its boxes, each count's stage, the last event, and what may be done."""
+    """One area on the CARO's table: its boxes, stages, last event, what was read back, what may be done."""
 
     id: str
     name: str
@@ -36,6 +38,7 @@ class AreaRowShown:
     boxes: int
     stages: tuple[tuple[int, Stage], ...]
     last: Act | None
+    heard: tuple[tuple[int, str], ...]
     rules: tuple[tuple[int, Rule], ...]
 
 
@@ -71,7 +74,26 @@ def _row(person: Person, so_far: NightSoFar, area: str, name: str) -> AreaRowSho
     )
     every = boxes(so_far, area)
     settled = sum(box.settled for box in every)
-    return AreaRowShown(area, name, settled, len(every), stages, about[-1] if about else None, rules)
+    return AreaRowShown(area, name, settled, len(every), stages, about[-1] if about else None,
+                        tuple(_heard(so_far, area)), rules)  # fmt: skip
+
+
+def _heard(so_far: NightSoFar, area: str) -> Iterator[tuple[int, str]]:
+    """How each received statement of an area compared with what was read back over the telephone."""
+    for count in counts_of(so_far)[1:]:
+        heard, received = so_far.last("read-back", area, count), so_far.last("receive", area, count)
+        if so_far.stage(area, count) is not Stage.RECEIVED or received is None:
+            continue
+        if heard is None or heard.seq < received.seq:
+            yield count, "not read back yet"
+        elif heard.payload["differs"] or not heard.payload["code_agrees"]:
+            between = so_far.contest.standing if count == 1 else so_far.directed
+            said = {line.name: line.words for line in lines(so_far.contest, count, between)}
+            wrong = [said.get(one, one) for one in heard.payload["differs"]]
+            code = [] if heard.payload["code_agrees"] else ["the code of the paper"]
+            yield count, f"read back by {heard.person}: differs on {', '.join([*wrong, *code])}"
+        else:
+            yield count, f"read back by {heard.person}: figures and code agree"
 
 
 def _told(contest: Contest, where: Position) -> list[tuple[str, str, str, str]]:
