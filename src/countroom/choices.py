@@ -29,8 +29,10 @@ class Place:
     fixed: Mapping[str, str]
 
 
-def _boxes(_act: str, place: Place) -> list[Choice]:
-    return [(box.name, f"{box.name} {box.station}") for box in boxes(place.night, place.area)]
+def _boxes(act: str, place: Place) -> list[Choice]:
+    every = boxes(place.night, place.area)
+    wanted = [box for box in every if box.findings] if act == "explain-box" else every
+    return [(box.name, f"{box.name} {box.station}") for box in wanted]
 
 
 def _polls(_act: str, place: Place) -> list[Choice]:

@@ -83,6 +83,13 @@ _BLANKS = {
     "figures": Blank("figures", "Figures", "lines"),
     "readings": Blank("readings", "Third reading, with the paper in hand", "lines"),
 }
+_ACCOUNT_WORDS = {
+    "entrusted": "Papers entrusted to the presiding officer",
+    "issued": "Issued and not spoilt",
+    "unused": "Unused",
+    "spoilt": "Spoilt and replaced",
+    "tendered": "Tendered",
+}
 _INITIALS = Blank("initials", "Initials")
 
 
@@ -115,7 +122,7 @@ def _filled(act: str, blank: Blank, place: Place) -> Blank:
 
 def _lines(act: str, place: Place) -> tuple[Line, ...]:
     if act == "account":
-        return tuple(Line(name, name.capitalize(), "Ballot paper account") for name in ACCOUNT)
+        return tuple(Line(name, _ACCOUNT_WORDS[name], "Ballot paper account") for name in ACCOUNT)
     contest = place.night.contest
     between = contest.standing if place.count == 1 else place.night.directed
     every = lines(contest, place.count, between)

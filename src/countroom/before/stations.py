@@ -128,7 +128,9 @@ def _taken(number: str, venue: str, boxes: dict[str, dict[str, Any]], venues: di
         )
     boxes[number] = {"box": number, "station": venue, "postal": False}
     other = venues.setdefault(venue.casefold(), number)
-    return f"station {number}, {venue}" + (f" (shares its venue with station {other})" if other != number else "")
+    return f"station {number}, {venue or 'no venue given'}" + (
+        f" (shares its venue with station {other})" if other != number else ""
+    )
 
 
 def _in_runs(told: Iterator[tuple[int, str]]) -> Iterator[str]:

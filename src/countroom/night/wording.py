@@ -77,6 +77,9 @@ FOLLOWS: Mapping[str, str] = {
     "show-calculation": "The election agents can read these figures and ask for a recalculation.",
     "direct-second-count": "Every area is told to count second preferences, for these candidates only.",
     "direct-finals": "Every area is told to draw up its final statement. No re-count is wanted any more.",
+    "read-script": "Listen to the declaration being read, without the paper before you, and type the name and the "
+    "figure you heard. Only then can it be declared.",
+    "adjudicate": "The decision is entered on the register of doubtful papers, with the next number.",
     "declare": "The result is public at once. Nothing changes after it but by a correction notice.",
     "correct-notice": "The notice is public at once, dated and linked to the declaration, which stands.",
     "reset-factor": "One officer asks, a second confirms; only then is the old key, app or card taken away.",

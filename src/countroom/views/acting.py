@@ -85,6 +85,7 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
     last = so_far.at(area, count)
     return render(request, "countroom/act.html", {
         "rule": rule,
+        "button": "Record these figures" if rule.words.startswith("Type ") else rule.words,
         "follows": FOLLOWS.get(act, ""),
         "words": outcome_words(so_far.contest, position(so_far).outcome) if act in _ON_THE_OUTCOME else "",
         "area": area,

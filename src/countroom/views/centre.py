@@ -9,15 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from countroom.access import AT_THE_CENTRE, Access, open_to
-from countroom.actions import available, counts_of
+from countroom.actions import counts_of
 from countroom.models import Person
 from countroom.night.boxes import boxes
 from countroom.night.figures import lines
 from countroom.night.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
 from countroom.night.state import NightSoFar
+from countroom.night.wording import count_words
 from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
 from countroom.records import Position, night, position
 from countroom.views.desks import who
+from countroom.views.offering import offered
 from mayoral.contest.contest import Contest
 from mayoral.contest.outcomes import Count
 from mayoral.files.acts import Act
@@ -55,7 +57,7 @@ def centre(request: HttpRequest) -> HttpResponse:
         "stage": where.stage,
         "words": outcome_words(so_far.contest, where.outcome),
         "told": _told(so_far.contest, where),
-        "whole": [one for one in available(person, so_far, "", 0) if one.act not in ABOUT_PEOPLE],
+        "whole": [one for one in offered(person, so_far, "", 0) if one.act not in ABOUT_PEOPLE],
         "direction_void": so_far.direction is not None and not where.direction_stands,
         "requests": so_far.asked("ask-recalculation", ("answer-recalculation",)),
         "recent": so_far.acts[:-13:-1],
@@ -69,7 +71,7 @@ def _row(person: Person, so_far: NightSoFar, area: str, name: str) -> AreaRowSho
     rules = tuple(
         (number, rule)
         for number in counts_of(so_far)[1:]
-        for rule in available(person, so_far, area, number)
+        for rule in offered(person, so_far, area, number)
         if rule.roles & CENTRE and rule.act != "read-back"
     )
     every = boxes(so_far, area)
@@ -116,13 +118,28 @@ def calculation(request: HttpRequest) -> HttpResponse:
         "contest": so_far.contest,
         "text": transcript(so_far.contest, where.outcome),
         "tables": [_table(so_far.contest, one) for one in where.outcome.counts],
-        "inputs": where.inputs,
+        "inputs": _inputs(so_far),
+        "centre": at_centre,
         "shown": shown,
         "current": current,
-        "whole": available(who(request), so_far, "", 0),
+        "whole": offered(who(request), so_far, "", 0),
         "requests": so_far.asked("ask-recalculation", ("answer-recalculation",)),
         "seq": len(so_far.acts),
     })  # fmt: skip
+
+
+def _inputs(so_far: NightSoFar) -> list[str]:
+    """The inputs of the calculation in words: every standing return by version, and the lots."""
+    contest = so_far.contest
+    names = {area.id: area.name for area in contest.areas}
+    order = [area.id for area in contest.areas]
+    standing = sorted(so_far.standing, key=lambda one: (one.count, order.index(one.area)))
+    returns = [
+        f"{count_words(one.count)}, {names[one.area]}: version {one.version}, {one.status.value}"
+        for one in standing
+    ]
+    lots = [f"Lot, {count_words(one.count).lower()}: {contest.candidate(one.drawn).name}" for one in so_far.lots]
+    return returns + lots
 
 
 def _table(contest: Contest, one: Count) -> dict[str, object]:

@@ -8,14 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from countroom.access import AT_THE_COUNT, open_to
-from countroom.actions import available, counts_of
+from countroom.actions import counts_of
 from countroom.models import Person
 from countroom.night.boxes import boxes, other_polls
+from countroom.night.figures import lines
 from countroom.night.next_step import current_count, next_step
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
 from countroom.night.state import NightSoFar, Sheet
 from countroom.people.reach import appointments_of
 from countroom.records import acknowledged, digest, findings_at, night
+from countroom.views.offering import offered
 from mayoral.contest.findings import Finding
 from mayoral.files.acts import Act
 from mayoral.publish.findings import finding_words
@@ -49,6 +51,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureShown:
+    """One line of an area's figures: as it is now and, after a re-count, as it was shown before."""
+
+    words: str
+    now: int | None
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CountShown:
     """One count of an area as its desk shows it; figures only to those who may see them."""
 
@@ -60,6 +71,8 @@ class CountShown:
     versions: tuple[Act, ...]
     acts: tuple[Act, ...]
     with_figures: bool
+    figures: tuple[FigureShown, ...] = ()
+    verified: int | None = None
 
     @property
     def agreed(self) -> int:
@@ -121,7 +134,7 @@ def area_desk(request: HttpRequest, area: str) -> HttpResponse:
 
 def _count(person: Person, so_far: NightSoFar, area: str, number: int) -> CountShown:
     with_figures = sees_figures(person, so_far, area, number)
-    rules = tuple(one for one in available(person, so_far, area, number) if one.act not in _ON_OTHER_PAGES)
+    rules = tuple(one for one in offered(person, so_far, area, number) if one.act not in _ON_OTHER_PAGES)
     return CountShown(
         number=number,
         stage=so_far.stage(area, number),
@@ -131,4 +144,25 @@ def _count(person: Person, so_far: NightSoFar, area: str, number: int) -> CountS
         versions=so_far.versions(area, number) if with_figures else (),
         acts=so_far.at(area, number),
         with_figures=with_figures,
+        figures=_figures(so_far, area, number) if with_figures and number else (),
+        verified=_verified(so_far, area) if with_figures and number == 1 else None,
     )
+
+
+def _figures(so_far: NightSoFar, area: str, number: int) -> tuple[FigureShown, ...]:
+    """The figures of a count once every sheet is agreed, beside those shown before a re-count."""
+    shown = [act.payload["figures"] for act in so_far.since_direction(area, number) if act.kind == "show"]
+    if shown and so_far.stage(area, number) is not Stage.ENTRY:
+        shown.pop()
+    before = shown[-1] if shown else {}
+    now = so_far.figures(area, number) or {}
+    between = so_far.contest.standing if number == 1 else so_far.directed
+    wanted = lines(so_far.contest, number, between) if now or before else ()
+    return tuple(FigureShown(one.words, now.get(one.name), before.get(one.name)) for one in wanted)
+
+
+def _verified(so_far: NightSoFar, area: str) -> int | None:
+    """The ballot papers verified; None until the verification is closed."""
+    versions = so_far.versions(area, 0)
+    closed = so_far.stage(area, 0) is Stage.VERIFIED
+    return int(versions[-1].payload["figures"]["verified:"]) if closed and versions else None

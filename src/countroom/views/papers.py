@@ -6,13 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from countroom.access import AT_THE_COUNT, SEES_PROGRESS, WITH_DOUBTFUL, Access, open_to
-from countroom.actions import available, counts_of
+from countroom.actions import counts_of
 from countroom.night.stages import CENTRE, Role
 from countroom.night.state import NightSoFar
 from countroom.paperwork.printing import paper_pdf
 from countroom.paperwork.statements import Paper, doubtful, notice_of, paper_of, papers_of_the_end
 from countroom.records import night
 from countroom.views.desks import sees_figures, who
+from countroom.views.offering import offered
 from mayoral.contest.findings import Refused
 from mayoral.contest.law import heads_of_rejection
 from mayoral.files.acts import Act
@@ -75,7 +76,7 @@ def register(request: HttpRequest, area: str, count: int) -> HttpResponse:
         "heads": _heads(so_far, count, acts, figures),
         "allowed": sum(act.payload["decision"] == "allowed" for act in acts),
         "with_figures": figures is not None,
-        "rules": [one for one in available(who(request), so_far, area, count) if one.act == "adjudicate"],
+        "rules": [one for one in offered(who(request), so_far, area, count) if one.act == "adjudicate"],
         "seq": len(so_far.acts),
     })  # fmt: skip
 
