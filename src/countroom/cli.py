@@ -68,9 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     prepared()
     from countroom.running import commands  # noqa: PLC0415 - it needs the settings
+    from countroom.running.logs import configure  # noqa: PLC0415
     from mayoral.contest.findings import Refused  # noqa: PLC0415
     from mayoral.files.reading import Unreadable  # noqa: PLC0415
 
+    configure("WARNING")
     try:
         status: int = getattr(commands, given.command)(given)
     except Unreadable as problem:

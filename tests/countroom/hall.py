@@ -13,6 +13,8 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "countroom.settings")
 os.environ.setdefault("COUNTROOM_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("COUNTROOM_FOLDER", tempfile.mkdtemp(prefix="countroom-tests-"))
+# A browser driven in the same process has a loop of its own running; the tests' database does not care.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 Path(os.environ["COUNTROOM_FOLDER"], "rehearsal").mkdir(parents=True, exist_ok=True)
 
 import django

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
-from hall import ROOT
+from django.utils.timezone import now
+from hall import ROOT, Hall
 
 import countroom
 from countroom.cli import parser
-from countroom.night.stages import RULES
+from countroom.models import Appointment
+from countroom.night.stages import RULES, Role
+from countroom.running import commands
 from mayoral.cli.arguments import parser as library_parser
 
 GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
@@ -20,7 +24,7 @@ WORDS = {rule.words for rule in RULES}
 SETTING = re.compile(r"\bCOUNTROOM_[A-Z_]+\b")
 
 
-def commands() -> list[str]:
+def typed() -> list[str]:
     """Every line of a shell block, and every command between backticks, that calls one of the two programs."""
     found = []
     for page in GUIDE:
@@ -32,7 +36,7 @@ def commands() -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("line", commands())
+@pytest.mark.parametrize("line", typed())
 def test_every_command_of_the_guide_is_understood(line: str) -> None:
     """As typed, after the variables set before it."""
     words = [one for one in shlex.split(line.removeprefix("ExecStart=")) if not SETTING.match(one)]
@@ -58,3 +62,25 @@ def test_every_button_the_guide_names_is_on_a_page() -> None:
     named = [one for page in GUIDE for one in re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", page.read_text("utf-8"))]
     assert named
     assert [one for one in named if not any(one in text for text in (*WORDS, pages, script))] == []
+
+
+def test_the_publisher_waits_until_one_is_appointed(
+    hall: Hall, public: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A live count without a publisher says so and goes on trying; an appointment mends it."""
+    seat = Appointment.objects.filter(role=Role.PUBLISHER)
+    seat.update(ended=now())
+    rounds = []
+
+    def appointed_later(_seconds: float) -> None:
+        rounds.append(public.exists())
+        seat.update(ended=None)
+        if len(rounds) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands.time, "sleep", appointed_later)
+    with pytest.raises(KeyboardInterrupt):
+        commands.publisher(Namespace(once=False))
+    assert rounds == [False, True]
+    assert "nobody is appointed publisher" in capsys.readouterr().err
+    assert (public / "latest").read_text(encoding="ascii") == "000001"

@@ -143,5 +143,5 @@ def test_observers_see_progress_and_figures_only_once_released(small: Hall) -> N
     small.seat("caro").do("direct-recount", "N", 1, sheets="", reason="a bundle was seen twice")
     page = observer.page("/observers/")
     assert "counting again" in page
-    assert "Direct a re-count" in page
+    assert "Re-count directed by the CARO" in page
     assert small.seat("it-officer").client.get("/observers/").status_code == 403

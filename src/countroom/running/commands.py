@@ -23,6 +23,7 @@ from countroom.before.rehearsal import papers_text
 from countroom.before.rehearsal import rehearse as rehearse_folder
 from countroom.models import ContestRow, Person, Token
 from countroom.night.stages import Role
+from countroom.night.wording import role_words
 from countroom.paperwork import exporting
 from countroom.people.reach import appointments_of
 from countroom.records import night
@@ -42,7 +43,6 @@ def rehearse(given: Namespace) -> int:
     """A rehearsal database made of an election folder, its accounts printed."""
     if settings.LIVE:
         raise Refused("a rehearsal is never made in live mode")
-    configure("WARNING")
     migrate(given)
     made = rehearse_folder(given.election)
     print(f"A rehearsal of {night().contest.title}, with these accounts:\n")
@@ -75,6 +75,7 @@ def appoint(given: Namespace) -> int:
     if who is None or given.role not in set(Role):
         raise Refused(f"there is no account {given.username}, or no role {given.role}")
     appoint_person(who, Role(given.role), given.area, given.candidate)
+    print(f"{who} ({who.username}) is appointed: {role_words(given.role)}, {given.area or 'the whole authority'}")
     return 0
 
 
@@ -107,7 +108,6 @@ def publisher(given: Namespace) -> int:
 
     What cannot be written now is said once and tried again; with `--once` it is refused.
     """
-    configure("WARNING")
     said = ""
     while True:
         try:
