@@ -109,3 +109,25 @@ def test_the_table_of_areas_says_how_what_was_read_back_compared(hall: Hall) -> 
     hall.read_back(AREA, 1)
     assert "figures and code agree" in caro.page("/centre/")
     assert str(hall.forms[AREA, 1].figures[line]) not in hall.seat("centre-typist").page("/read-backs/")
+
+
+def test_what_the_caro_asks_stands_on_the_desk(hall: Hall) -> None:
+    """A query and a direction to count again reach the area with their words, not only with their stage."""
+    hall.verify(AREA)
+    hall.count(AREA, 1)
+    caro, officer = hall.seat("caro"), hall.seat("ro", AREA)
+    caro.do("query", AREA, 1, reason="Is the figure of Ms Howell 879?")
+    assert "“Is the figure of Ms Howell 879?”" in unescape(officer.page(DESK))
+    officer.do("answer", AREA, 1, reply="It is.")
+    assert "Ms Howell" not in unescape(officer.page(DESK)).partition("<section")[0]
+    caro.do("direct-recount", AREA, 1, sheets="", reason="Count the bundles of Mr Dawe again")
+    assert "“Count the bundles of Mr Dawe again”" in unescape(officer.page(DESK))
+
+
+def test_what_is_wrong_with_a_field_stands_under_its_label_once(hall: Hall) -> None:
+    """The summary names the field; the field says only what to do."""
+    hall.verify(AREA)
+    supervisor = hall.seat("supervisor", AREA)
+    assert supervisor.act("issue-sheets", AREA, 1, sheets="") == 422
+    assert ">Sheet numbers: this is needed.</a>" in supervisor.said
+    assert ">This is needed.</p>" in supervisor.said

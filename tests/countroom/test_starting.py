@@ -116,7 +116,7 @@ def test_the_desk_says_what_comes_next_all_night(hall: Hall) -> None:
     look()
     officer.do("send", AREA, 1)
     look()
-    begins = ("Put the", "Issue a", "Two people", "Settle", "Every sheet is", "Decide the", "Read the", "Wait by")
+    begins = ("Put the", "Issue a", "Two people", "Settle", "Every sheet is", "Draw up the", "Read the", "Wait by")
     assert all(words.startswith(one) for words, one in zip(said, begins, strict=True)), said
 
 

@@ -8,11 +8,10 @@ from countroom.night.state import NightSoFar
 
 _SAID = {
     Stage.DIRECTED: "Acknowledge the CARO’s direction.",
-    Stage.SHOWN: "Decide the requests for a re-count, then draw up the provisional statement.",
     Stage.STATED: "Read the statement over with those present, then send it to the CARO.",
     Stage.SENT: "Wait by the telephone: the CARO receives the statement and has it read back.",
     Stage.RECEIVED: "Read the figures and the code on the paper to the CARO’s office when it telephones.",
-    Stage.QUERIED: "Answer the CARO’s query, or open the figures again and correct them.",
+    Stage.ACCEPTED: "Wait: the CARO directs what follows.",
     Stage.FINAL: "Nothing: the final statement of this count is drawn up.",
 }
 
@@ -26,17 +25,23 @@ def current_count(so_far: NightSoFar, area: str) -> int:
 
 def next_step(so_far: NightSoFar, area: str, number: int) -> str:
     """What the area does next at a count; 0 is its verification."""
-    stage = so_far.stage(area, number)
-    if stage is Stage.VERIFYING:
-        return _verifying(so_far, area)
-    if stage is Stage.NOT_BEGUN:
-        return "Issue a numbered sheet for each paper that will be typed." if number < 2 else "Nothing yet."
-    if stage is Stage.ENTRY:
-        return _entering(so_far, area, number)
-    if stage is Stage.ACCEPTED:
-        directed = so_far.finals_directed(number)
-        return "Draw up the final statement." if directed else "Wait: the CARO directs what follows."
-    return _SAID.get(stage, "Nothing: verification is closed.")
+    match so_far.stage(area, number):
+        case Stage.VERIFYING:
+            words = _verifying(so_far, area)
+        case Stage.NOT_BEGUN:
+            words = "Issue a numbered sheet for each paper that will be typed." if number < 2 else "Nothing yet."
+        case Stage.ENTRY:
+            words = _entering(so_far, area, number)
+        case Stage.SHOWN:
+            words = _shown(so_far, area, number)
+        case Stage.QUERIED:
+            answer = "Answer the CARO’s query, or open the figures again and correct them."
+            words = f"{answer} {_why(so_far, 'query', area, number)}"
+        case Stage.ACCEPTED if so_far.finals_directed(number):
+            words = "Draw up the final statement."
+        case other:
+            words = _SAID.get(other, "Nothing: verification is closed.")
+    return words
 
 
 def _verifying(so_far: NightSoFar, area: str) -> str:
@@ -57,7 +62,8 @@ def _verifying(so_far: NightSoFar, area: str) -> str:
 def _entering(so_far: NightSoFar, area: str, number: int) -> str:
     live = so_far.live_sheets(area, number)
     if not live:
-        return "Issue a numbered sheet for each paper that will be typed."
+        issue = "Issue a numbered sheet for each paper that will be typed."
+        return f"{issue} {_why(so_far, 'direct-recount', area, number)}".rstrip()
     differ = [one.number for one in live if one.different]
     if differ:
         return f"Settle, with the paper in hand, what two people read differently: {_sheets(differ)}."
@@ -67,6 +73,20 @@ def _entering(so_far: NightSoFar, area: str, number: int) -> str:
     if so_far.stage(area, 0) is not Stage.VERIFIED:
         return "Every sheet is agreed. Close verification, then show the figures to those present."
     return "Every sheet is agreed. Look at the findings, then show the figures to those present."
+
+
+def _shown(so_far: NightSoFar, area: str, number: int) -> str:
+    open_requests = so_far.asked("ask-recount", ("grant-recount", "refuse-recount"), area, number)
+    if open_requests:
+        who = ", ".join(one.payload["asked_by"] for one in open_requests)
+        return f"Decide the request for a re-count: {who}."
+    return "Draw up the provisional statement, unless somebody present asks for a re-count."
+
+
+def _why(so_far: NightSoFar, kind: str, area: str, number: int) -> str:
+    """What the CARO wrote when querying or directing a re-count last; empty where that was never done."""
+    last = so_far.last(kind, area, number)
+    return "" if last is None else f"The CARO wrote: “{last.payload['reason']}”"
 
 
 def _sheets(numbers: list[str]) -> str:

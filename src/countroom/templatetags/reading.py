@@ -30,6 +30,13 @@ def ident(name: str) -> str:
 
 
 @register.filter
+def without_label(error: str, label: str) -> str:
+    """What is wrong with a field, as it stands under the field's own label."""
+    bare = error.removeprefix(f"{label}: ")
+    return bare[:1].upper() + bare[1:]
+
+
+@register.filter
 def done(kind: str) -> str:
     """What is said of an act once it is done."""
     return DONE[kind]
