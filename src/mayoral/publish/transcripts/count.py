@@ -42,7 +42,9 @@ def _lines(contest: Contest, outcome: Outcome, turnout: Share | None, columns: i
         yield from ("", heads) if heads else ()
     for lot in getattr(outcome, "lots", ()):
         on = f" on {lot.on}" if lot.on else ""
-        yield f"Lot drawn{on} for {lot.purpose.value}, before {lot.witness or 'witnesses not named'}: {lot.drawn}."
+        before = lot.witness or "witnesses not named"
+        drawn = contest.candidate(lot.drawn).name
+        yield from wrap(f"Lot drawn{on} for {lot.purpose.value}, before {before}: {drawn}.", columns)
     yield ""
     yield from wrap(outcome_words(contest, outcome), columns)
     if outcome.counts and isinstance(outcome, Declaration | Equality):
