@@ -84,11 +84,12 @@ class Server:
 
 
 def sign_in(browser: Browser, server: Server, username: str) -> Page:
-    """A person signed in in a browser of their own, at the page where their next act is."""
+    """A person signed in in a browser of their own, at the page of all their ways."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.goto(f"{server.address}/account/login/")
     page.fill("#id_login", username)
     page.fill("#id_password", PASSWORD)
     page.click("main button")
     page.wait_for_url(lambda address: "/account/" not in address)
+    page.goto(f"{server.address}/")  # a page that does not follow the night, and so never reloads by itself
     return page
