@@ -8,6 +8,9 @@ from django.db.models import F, Q
 
 from countroom.night.stages import Role
 
+LONGEST_FORM = 200
+"""The characters of a form's address under which what is typed into it is kept."""
+
 
 class Person(AbstractUser):
     """Somebody with an account; what they may do comes from appointments alone."""
@@ -207,7 +210,7 @@ class Draft(models.Model):
     """What one person has typed into one form and not yet signed, exactly as typed."""
 
     person = models.ForeignKey(Person, models.CASCADE)
-    form = models.CharField(max_length=200)
+    form = models.CharField(max_length=LONGEST_FORM)
     line = models.CharField(max_length=240)
     typed = models.CharField(max_length=500, blank=True)
 

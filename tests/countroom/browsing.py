@@ -14,7 +14,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, Response
+from playwright.sync_api import Error as BrowserError
 
 PASSWORD = "rehearsal-of-the-count"  # noqa: S105 - of a rehearsal
 
@@ -28,6 +29,33 @@ def browser_path(playwright: Playwright) -> str:
     if usable is None:
         raise FileNotFoundError("no browser: set TEST_BROWSER, or install chromium-headless-shell")
     return usable
+
+
+def chromium(playwright: Playwright, *flags: str) -> Browser:
+    """A Chromium of one's own, started with more flags where any are given."""
+    return playwright.chromium.launch(executable_path=browser_path(playwright), args=list(flags))
+
+
+def content(page: Page) -> str:
+    """The page as it stands now; one that follows the night may show itself anew at that very moment."""
+    for _ in range(9):
+        try:
+            return page.content()
+        except BrowserError:
+            page.wait_for_load_state()
+    return page.content()
+
+
+def go(page: Page, address: str) -> Response | None:
+    """The answer to opening an address; a page that follows the night may show itself anew at that very moment."""
+    for _ in range(5):
+        try:
+            return page.goto(address)
+        except BrowserError as problem:
+            if not any(one in problem.message for one in ("ERR_ABORTED", "interrupted by another navigation")):
+                raise
+            page.wait_for_load_state()
+    return page.goto(address)
 
 
 @dataclass
@@ -67,11 +95,11 @@ class Server:
             self.process = subprocess.Popen(
                 command, env=self._environment(), stdout=log, stderr=log, start_new_session=True
             )
-        for _ in range(300):
+        for _ in range(1000):
             try:
                 urllib.request.urlopen(f"{self.address}/account/login/").close()  # noqa: S310 - our own server
             except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.1)
+                time.sleep(0.03)
             else:
                 return
         raise TimeoutError((self.folder / "log").read_text())
@@ -86,7 +114,7 @@ class Server:
 def sign_in(browser: Browser, server: Server, username: str) -> Page:
     """A person signed in in a browser of their own, at the page of all their ways."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.goto(f"{server.address}/account/login/")
+    go(page, f"{server.address}/account/login/")
     page.fill("#id_login", username)
     page.fill("#id_password", PASSWORD)
     page.click("main button")

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from django.test.utils import override_settings
 from hall import CAMBRIDGE, Hall
+from invented import invented
+from live import LiveNight, room
+from postgres import database_at
+from scripts import small_forms
 
 from countroom.before.rehearsal import paper_forms, rehearse
 
@@ -35,3 +39,11 @@ def make_hall(db: None, public: Path) -> Callable[[Path], Hall]:
         return Hall(paper_forms(folder))
 
     return make
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+def small(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LiveNight]:
+    """The invented contest, served on either database."""
+    with database_at(request.param) as url, room(tmp_path, invented(tmp_path / "invented"), url) as night:
+        night.forms = small_forms()
+        yield night

@@ -1,4 +1,4 @@
-"""A night on a server in another process: people who act over HTTP, and what they know from the pages alone."""
+"""A night on a server in another process: everybody's seat in it, and what they do there."""
 
 from __future__ import annotations
 
@@ -7,140 +7,23 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from html import unescape
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import hall as _hall
-import requests
-from browsing import PASSWORD, Server
+from browsing import Server
+from seats import Courier, HttpSeat, Seat, Sent, do_path, fields, options
 
 from countroom.before.rehearsal import paper_forms, slug
 from mayoral.cli import main
 from mayoral.files.elections import read_election
 
 __all__ = ["_hall"]
-STATIONS = b"stationcode,placename,add1,postcode\n1,Village Hall,High Street,CB1 1AA\n"
 ASIDE = {"load", "appoint", "publish"}
 Forms = dict[tuple[str, int], dict[str, int]]
-Given = Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A form as it is sent: by whom, to where, and every field of it; it can be sent again."""
-
-    session: requests.Session
-    address: str
-    data: dict[str, str]
-    files: dict[str, tuple[str, bytes]] | None = None
-
-    def post(self) -> requests.Response:
-        """The answer of the server."""
-        token = {"csrfmiddlewaretoken": self.session.cookies["countroom_rehearsal_csrf"]}
-        return self.session.post(
-            self.address, data=self.data | token, files=self.files, allow_redirects=False, timeout=30
-        )
-
-
-Courier = Callable[[Sent], requests.Response]
-
-
-class Seat(Protocol):
-    """A person at a screen: through HTTP or in a browser."""
-
-    def page(self, path: str) -> str:
-        """The page at an address."""
-
-    def act(self, act: str, area: str = "", count: int = 0, fixed: str = "", **given: object) -> int:
-        """The status after sending the form of an act."""
-
-    def type_sheet(self, area: str, count: int, sheet: str, figures: dict[str, int]) -> None:
-        """A sheet typed, looked over and signed."""
-
-    def stations(self, area: str) -> None:
-        """The station list put on the list."""
-
-
-def do_path(act: str, area: str, count: int, fixed: str) -> str:
-    """The address of the form of an act."""
-    return f"/area/{area}/{count}/do/{act}/{fixed}" if area else f"/do/{act}/{fixed}"
-
-
-def options(page: str, name: str) -> list[str]:
-    """What a form lets one choose for a field."""
-    found = re.search(rf'(?s)<select id="{name}".*?</select>', page)
-    every = re.findall(r'<option value="([^"]*)"', found[0]) if found else []
-    return [unescape(one) for one in every if one]
-
-
-def fields(page: str) -> list[str]:
-    """The names of the figures a form asks for, in their order."""
-    return re.findall(r'<input [^>]*name="([^"]+)"[^>]*class="figure"', page)
-
-
-@dataclass
-class HttpSeat:
-    """A person whose browser is a plain HTTP client."""
-
-    server: Server
-    username: str
-    night: LiveNight
-    session: requests.Session = field(default_factory=requests.Session)
-    said: str = ""
-
-    def __post_init__(self) -> None:
-        self.session.headers["Connection"] = "close"
-        self.page("/account/login/")
-        data = {"login": self.username, "password": PASSWORD}
-        assert Sent(self.session, f"{self.server.address}/account/login/", data).post().status_code == 302
-
-    def page(self, path: str) -> str:
-        """The page at an address; who is asked for the password before signing off gives it."""
-        answer = self.session.get(self.server.address + path, timeout=30)
-        if "/account/reauthenticate/" in answer.url:
-            assert Sent(self.session, answer.url, {"password": PASSWORD}).post().status_code == 302
-            answer = self.session.get(self.server.address + path, timeout=30)
-        assert answer.status_code == 200, (self.username, path, answer.status_code)
-        return answer.text
-
-    def sent(self, path: str, data: Given, page: str = "") -> Sent:
-        """A form filled in, with what its page fixed."""
-        hidden = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)
-        kept = {name: unescape(value) for name, value in hidden if name != "csrfmiddlewaretoken"}
-        return Sent(
-            self.session, self.server.address + path, kept | {name: str(one) for name, one in data.items()}
-        )
-
-    def act(self, act: str, area: str = "", count: int = 0, fixed: str = "", **given: object) -> int:
-        """The status after sending the form of an act; 302 is done."""
-        path = do_path(act, area, count, fixed)
-        answer = self.night.courier(self.sent(path, given, self.page(path)))
-        self.said = answer.text
-        return answer.status_code
-
-    def look_over(self, area: str, count: int, sheet: str, figures: dict[str, int]) -> Sent:
-        """A sheet typed and looked over; the form that signs it."""
-        path = f"/area/{area}/{count}/sheet/{sheet}/"
-        names = fields(self.page(path))
-        typed = {name: f"{figures.get(name, 0):,}" for name in names}
-        looked = self.sent(path, typed).post()
-        assert looked.status_code == 200, looked.text
-        return self.sent(path, typed | {"sign": "yes"}, looked.text)
-
-    def type_sheet(self, area: str, count: int, sheet: str, figures: dict[str, int]) -> None:
-        """A sheet typed, looked over and signed."""
-        answer = self.night.courier(self.look_over(area, count, sheet, figures))
-        assert answer.status_code == 302, answer.text
-
-    def stations(self, area: str) -> None:
-        """The station list put on the list, with the postal papers."""
-        path = f"/area/{area}/stations/"
-        form = self.sent(path, {"postal": "on"}, self.page(path))
-        whole = Sent(form.session, form.address, form.data, {"file": ("s.csv", STATIONS)})
-        assert self.night.courier(whole).status_code == 302
 
 
 @dataclass
@@ -153,6 +36,7 @@ class LiveNight:
     courier: Courier = Sent.post
     sits: Callable[[str, str], Seat] | None = None
     seats: dict[str, Any] = field(default_factory=dict)
+    refusing: bool = False
 
     def seat(self, role: str, area: str = "") -> Any:  # noqa: ANN401 - in a browser or not
         """The person of a role, over the whole or in an area (by its code)."""
@@ -164,12 +48,22 @@ class LiveNight:
 
     def do(self, who: tuple[str, str], act: str, count: int = 0, fixed: str = "", **given: object) -> None:
         """An act of a role over the whole, or in an area; the test fails where it is refused."""
-        role, area = who
-        place = area if act not in WHOLE else ""
-        seat = self.seat(role, area if role in LOCAL else "")
+        seat, place = self._at(who, act)
         status = seat.act(act, place, count, fixed, **given)
         told = re.findall(r'(?s)(?:role="alert"|class="error"[^>]*)>(.*?)<', seat.said)
         assert status == 302, (who, act, count, status, told)
+
+    def refused(self, who: tuple[str, str], act: str, count: int = 0) -> None:
+        """An act pressed too early: it is refused. No trial's courier carries it, for nothing is recorded."""
+        seat, place = self._at(who, act)
+        self.refusing = True
+        assert seat.act(act, place, count) == 409, (who, act, count)
+        self.refusing = False
+
+    def _at(self, who: tuple[str, str], act: str) -> tuple[Any, str]:
+        """The seat of a role, and the area the act is about."""
+        role, area = who
+        return self.seat(role, area if role in LOCAL else ""), "" if act in WHOLE else area
 
     def verify(self, area: str) -> None:
         """An area verified: two boxes, one of them postal, that agree with their accounts."""
@@ -258,10 +152,7 @@ class LiveNight:
 
     def acts(self) -> list[dict[str, Any]]:
         """The acts on the record, but for those of loading, appointing and publishing."""
-        with zipfile.ZipFile(io.BytesIO(self.record())) as packet:
-            name = next(one for one in packet.namelist() if one.endswith("acts.jsonl"))
-            acts = [json.loads(line) for line in packet.read(name).decode().splitlines()]
-        return [act for act in acts if act["kind"] not in ASIDE]
+        return acts_in(self.record())
 
     def published(self, election: str) -> list[str]:
         """What was done in each public snapshot; fails unless all are on record and on disk, none twice."""
@@ -276,10 +167,20 @@ class LiveNight:
         assert (folder / "latest.json").read_bytes() == texts[-1]
         return [json.loads(text)["act"] for text in texts]
 
-    def verifies(self, packet: Path) -> bool:
-        """Whether the record as exported now replays to what it says."""
+    def kept(self) -> int:
+        """How many acts the record has now, but for those aside; the test fails where it does not verify."""
+        packet = self.server.folder / "night.zip"
         packet.write_bytes(self.record())
-        return main(["verify", str(packet)]) == 0
+        assert main(["verify", str(packet)]) == 0
+        return len(acts_in(packet.read_bytes()))
+
+
+def acts_in(packet: bytes) -> list[dict[str, Any]]:
+    """The acts in a record that was taken away, but for those of loading, appointing and publishing."""
+    with zipfile.ZipFile(io.BytesIO(packet)) as opened:
+        name = next(one for one in opened.namelist() if one.endswith("acts.jsonl"))
+        acts = [json.loads(line) for line in opened.read(name).decode().splitlines()]
+    return [act for act in acts if act["kind"] not in ASIDE]
 
 
 LOCAL = {"ro", "deputy", "supervisor", "typist1", "typist2", "adjudicator", "counting-agent"}
@@ -300,3 +201,13 @@ def night_on(server: Server, election: Path) -> LiveNight:
     areas = {str(one.id): one.name for one in read_election(election).contest.areas}
     forms = {place: dict(form.figures) for place, form in paper_forms(election).items()}
     return LiveNight(server, areas, forms)
+
+
+@contextmanager
+def room(folder: Path, election: Path, database: str = "") -> Iterator[LiveNight]:
+    """A rehearsal served for as long as the block lasts, and everybody's seat in it."""
+    server = served(folder, election, database)
+    try:
+        yield night_on(server, election)
+    finally:
+        server.kill()

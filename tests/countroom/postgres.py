@@ -59,6 +59,16 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def database_at(name: str) -> Iterator[str]:
+    """The URL of a database by its name, for as long as the block lasts; empty for SQLite, which needs none."""
+    if name == "sqlite":
+        yield ""
+    else:
+        with postgresql() as url:
+            yield url
+
+
 def _wait(folder: Path, server: subprocess.Popen[bytes]) -> None:
     import psycopg
 

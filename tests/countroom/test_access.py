@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 from django.urls import path
 from hall import Hall, Seat
+from matrix import EVERYWHERE, LOCAL, MATRIX
 
 from countroom.access import FOREIGN, OneRuleEach, pages, rule_of
 from countroom.actions import Doing, perform
@@ -20,72 +21,6 @@ from countroom.records import night
 from mayoral.contest.findings import Refused
 
 HERE, ELSEWHERE = "E07000010", "E07000008"
-C, D, R, Y, S, T, J = "caro", "deputy-caro", "ro", "deputy", "supervisor", "typist1", "adjudicator"
-FLOOR, OFFICERS, CENTRE = {R, Y, S}, {R, Y}, {C, D}
-EVERYWHERE = {
-    "caro",
-    "deputy-caro",
-    "centre-typist",
-    "observer",
-    "auditor",
-    "publisher",
-    "agent",
-    "candidate",
-    "it-officer",
-}
-LOCAL = {"ro", "deputy", "supervisor", "typist1", "adjudicator", "counting-agent"}
-
-# Typed by hand from the rules of law and the brief of each office, and held against the code's table.
-MATRIX: dict[str, set[str]] = {
-    "import-boxes": FLOOR | {"it-officer"},
-    "name-other-poll": FLOOR,
-    "verify-other-poll": FLOOR,
-    "account": FLOOR | {T},
-    "found": FLOOR | {T},
-    "move-papers": FLOOR,
-    "explain-box": FLOOR,
-    "close-verification": OFFICERS,
-    "reopen-verification": OFFICERS,
-    "acknowledge-direction": FLOOR,
-    "issue-sheets": FLOOR,
-    "enter": FLOOR | {T},
-    "settle": FLOOR,
-    "void-sheet": FLOOR,
-    "adjudicate": OFFICERS | {J},
-    "acknowledge": FLOOR,
-    "show": FLOOR,
-    "ask-recount": FLOOR | {"candidate", "agent", "counting-agent"},
-    "grant-recount": OFFICERS,
-    "refuse-recount": OFFICERS,
-    "state": OFFICERS,
-    "send": OFFICERS,
-    "reopen": OFFICERS,
-    "answer": OFFICERS,
-    "final": OFFICERS,
-    "declare-locally": OFFICERS,
-    "receive": CENTRE,
-    "read-back": CENTRE | {"centre-typist"},
-    "accept": CENTRE,
-    "query": CENTRE,
-    "direct-recount": CENTRE,
-    "authorise": CENTRE,
-    "show-calculation": CENTRE,
-    "ask-recalculation": CENTRE | {"agent", "candidate"},
-    "answer-recalculation": CENTRE,
-    "note-finding": CENTRE,
-    "direct-second-count": CENTRE,
-    "direct-finals": CENTRE,
-    "draw-lot": CENTRE,
-    "read-script": CENTRE,
-    "declare": CENTRE,
-    "correct-notice": CENTRE,
-    "publish": {"publisher"},
-    "load": {"it-officer"},
-    "appoint": CENTRE | OFFICERS | {"it-officer"},
-    "dismiss": CENTRE | OFFICERS | {"it-officer"},
-    "reset-factor": CENTRE | OFFICERS,
-    "issue-card": CENTRE | OFFICERS | {"it-officer"},
-}
 
 
 def people() -> dict[str, str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hall import Hall
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,6 +98,26 @@ def test_a_line_is_kept_as_soon_as_it_is_acknowledged(hall: Hall) -> None:
     assert Draft.objects.get().typed == "19 7"
     assert 'value="19 7"' in first.page(f"/area/{AREA}/1/sheet/1/")
     assert 'value="19 7"' not in second.page(f"/area/{AREA}/1/sheet/1/")
+
+
+def test_what_was_typed_for_one_box_is_not_offered_for_another(hall: Hall) -> None:
+    """A form about a box keeps what was typed under that box, and only there."""
+    boxes = (
+        b"stationcode,placename,add1,postcode\n1,Village Hall,High Street,CB1 1AA\n2,Scout Hut,Low Road,CB1 1AB\n"
+    )
+    address = f"/area/{AREA}/stations/"
+    sent = {"key": "stations", "file": SimpleUploadedFile("s.csv", boxes)}
+    assert hall.seat("supervisor", AREA).client.post(address, sent).status_code == 302
+    typist = hall.seat("typist1", AREA)
+    first, second = (f"/area/{AREA}/0/do/account/?box={one}" for one in (1, 2))
+    form = re.search(r'data-form="([^"]+)"', typist.page(first))
+    assert form
+    typist.client.post("/draft/", {"form": unescape(form[1]), "line": "issued", "typed": "1 234"})
+    assert 'value="1 234"' in typist.page(first)
+    assert 'value="1 234"' not in typist.page(second)
+    figures = {"entrusted": 10, "issued": 10, "unused": 0, "spoilt": 0, "tendered": 0}
+    typist.do("account", AREA, 0, "?box=1", **figures)
+    assert not Draft.objects.exists()
 
 
 def test_all_findings_of_a_sheet_are_told_at_once_with_what_to_do(hall: Hall) -> None:

@@ -19,9 +19,10 @@ import requests
 from axe_playwright_python.sync_playwright import Axe
 from browsing import PASSWORD, Server, browser_path, sign_in
 from invented import TEXT, invented
-from live import HttpSeat, LiveNight, Sent, do_path, served
+from live import LiveNight, served
 from playwright.sync_api import Page, Playwright, Route, expect
-from test_kills import play_small, small_forms
+from scripts import play_small, small_forms
+from seats import HttpSeat, Sent, do_path
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 NOT_PAGES = re.compile(r"/(events|static|api)/|\.(pdf|zip|json|css)$|/download/|/logout/|/public/.+")

@@ -15,7 +15,7 @@ from django.urls import reverse
 from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
 from countroom.actions import Doing, perform, recorded
 from countroom.forms import Place, blanks_of, read
-from countroom.models import Draft
+from countroom.models import LONGEST_FORM, Draft
 from countroom.night.stages import BY_ACT, Reach
 from countroom.night.state import NightSoFar
 from countroom.night.wording import DONE, FOLLOWS
@@ -63,6 +63,8 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
     typed: dict[str, str] = {}
     refused: dict[str, str] = {}
     why = ""
+    # A form about one box is not that about another: what was typed into it is kept under its whole address.
+    drafts = Draft.objects.filter(person=person, form=request.get_full_path()[:LONGEST_FORM])
     if request.method == "POST":
         typed = {name: str(value) for name, value in request.POST.items()}
         given, refused = read(blanks, typed)
@@ -77,11 +79,11 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
             why = "" if refused else str(problem)
         else:
             if before is not None:
-                Draft.objects.filter(person=person, form=request.path).delete()
+                drafts.delete()
                 messages.success(request, f"Recorded: {DONE[act]}.")
                 return redirect(_after(area, act))
     else:
-        typed = dict(Draft.objects.filter(person=person, form=request.path).values_list("line", "typed"))
+        typed = dict(drafts.values_list("line", "typed"))
     last = so_far.at(area, count)
     return render(request, "countroom/act.html", {
         "rule": rule,

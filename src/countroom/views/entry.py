@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from countroom.access import ON_THE_FLOOR, SIGNED_IN, open_to
 from countroom.actions import Doing, perform
-from countroom.models import Draft
+from countroom.models import LONGEST_FORM, Draft
 from countroom.night.boxes import boxes
 from countroom.night.figures import lines, read
 from countroom.night.stages import Stage
@@ -90,7 +90,7 @@ def sheet(request: HttpRequest, area: str, count: int, number: str) -> HttpRespo
 @require_POST
 def draft(request: HttpRequest) -> HttpResponse:
     """Keeps one line as it is typed; the answer comes only once it is kept."""
-    form, line = str(request.POST.get("form", ""))[:200], str(request.POST.get("line", ""))[:240]
+    form, line = str(request.POST.get("form", ""))[:LONGEST_FORM], str(request.POST.get("line", ""))[:240]
     text = str(request.POST.get("typed", ""))[:LONGEST]
     if not form or not line:
         return HttpResponse("form and line are needed", status=400)

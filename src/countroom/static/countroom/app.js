@@ -45,9 +45,13 @@ document.addEventListener("allauth.error", (event) => {
 const follow = document.body.dataset.follow;
 if (follow && window.EventSource) {
   const source = new EventSource("/events/");
-  source.addEventListener("message", (event) => {
-    if (event.data === follow) return;
-    if (typing) document.querySelector(".changed").hidden = false;
+  let left = -Infinity;
+  const show = () => {
+    // Showing the page anew would cut off the link or the button that was just pressed.
+    if (performance.now() - left < 5000) window.setTimeout(show, 5000);
+    else if (typing) document.querySelector(".changed").hidden = false;
     else window.location.reload();
-  });
+  };
+  window.addEventListener("beforeunload", () => { left = performance.now(); });
+  source.addEventListener("message", (event) => { if (event.data !== follow) show(); });
 }
