@@ -170,7 +170,7 @@ def test_the_next_ordinary_poll_is_worked_out_and_said_to_be_and_else_not_known(
     assert "Next ordinary poll on 4 May 2028, worked out from the orders (derived): " in home
     assert home.index("4 May 2028") < home.index("3 May 2029")
     office = page_of(built, "offices/greater-manchester-ca")
-    assert "4 May 2028, worked out (derived)" in office.text
+    assert "4 May 2028 (derived): every 4 years as in 2020" in office.text
     assert "next-poll.ics" not in office.links  # this site is built without the files beside its pages
     assert "Next ordinary pollnot known" in page_of(built, "offices/cumbria").text  # a term and what it is
     assert "Next ordinary poll" not in page_of(built, "offices/north-of-tyne").text
