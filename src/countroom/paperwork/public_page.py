@@ -38,7 +38,7 @@ class Local:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class PublicCount:
     """One count: its areas, and the whole authority once the result is declared."""
 
     title: str
@@ -59,7 +59,7 @@ class Page:
     declaration: str
     notice: str
     corrections: tuple[tuple[str, str], ...]
-    tallies: tuple[Tally, ...]
+    counts: tuple[PublicCount, ...]
 
 
 def page_of(so_far: NightSoFar, snapshot: Document) -> Page:
@@ -75,7 +75,7 @@ def page_of(so_far: NightSoFar, snapshot: Document) -> Page:
         declaration="" if declared is None else str(declared.payload["text"]),
         notice="" if declared is None else notice_of(so_far).text,
         corrections=tuple((_moment(step["at"]), step["reason"]) for step in corrected),
-        tallies=tuple(_tallies(so_far, snapshot)),
+        counts=tuple(_counts(so_far, snapshot)),
     )
 
 
@@ -92,7 +92,7 @@ def _file(one: PublicStatement) -> str:
     return f"statements/{one.area}-{one.count}-{one.version}.txt"
 
 
-def _tallies(so_far: NightSoFar, snapshot: Document) -> Iterator[Tally]:
+def _counts(so_far: NightSoFar, snapshot: Document) -> Iterator[PublicCount]:
     contest = so_far.contest
     authorised = {(one.area, one.count): one for one in released(so_far)}
     for place in range(len(snapshot["areas"][0]["counts"]) if snapshot["areas"] else 0):
@@ -108,7 +108,7 @@ def _tallies(so_far: NightSoFar, snapshot: Document) -> Iterator[Tally]:
                 areas.append(_local(contest, statement, here, known or _as_stated(here["figures"])))
         totals = _lines(contest, count, counted) if snapshot["result"]["elected"] and counted else ()
         heads = ("Votes",) if count == 1 else ("Second preferences", "Total")
-        yield Tally(f"{ordinal(count).capitalize()} count", heads, tuple(areas), totals)
+        yield PublicCount(f"{ordinal(count).capitalize()} count", heads, tuple(areas), totals)
 
 
 def _local(contest: Contest, statement: PublicStatement, here: Document, figures: Document) -> Local:
