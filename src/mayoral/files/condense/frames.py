@@ -8,7 +8,7 @@ line; that of a Parquet file its codes packed into one number where they are sma
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple, TypeAlias
@@ -19,7 +19,7 @@ from mayoral.files.condense.columns import columns_of
 from mayoral.files.condense.engines import Engine, engine
 from mayoral.files.condense.lines import LARGE, MARK, Blocks, Counted, Opened, Quoted, nobody, open_lines
 from mayoral.files.condense.marks import NotUnderstood, Roll, Table
-from mayoral.files.condense.packing import MOST, Unpacked, packed
+from mayoral.files.condense.packing import Unpacked, packings
 from mayoral.files.condense.table import roll_of
 from mayoral.files.condense.text import condense_text, finished, understood
 from mayoral.files.reading import Unreadable
@@ -156,17 +156,17 @@ def condense_parquet(path: str, roll: Roll, how: How) -> Condensed:
     table = Table(columns, roll)
     kinds = {name: schema[name] for name in columns.names}
     signed = [name for name, kind in kinds.items() if not kind.is_unsigned_integer()]
-    small = len(kinds) <= MOST and all(kind.is_integer() for kind in kinds.values())
-    keys = _packed_keys(by, frame, columns.names, signed) if small else None
+    integers = all(kind.is_integer() for kind in kinds.values())
+    packed = _packed(by, frame, columns.names, (signed, roll)) if integers else None
     rows: Sequence[object]
     try:
-        if keys is None:
+        if packed is None:
             plain = {name: narwhals.col(name) for name in columns.names}
             found = _rows(path, by, lambda: counted(frame, plain))
             rows = cells = [tuple(map(_cell, row[:-1])) for row in found]
             table.add_rows(cells, [row[-1] for row in found])
         else:
-            unpacked = Unpacked(len(columns.names))
+            unpacked, keys = packed
             rows = lines = [unpacked[key] for key, _ in keys]
             table.add_lines(lines, [number for _, number in keys])
     except NotUnderstood as problem:
@@ -177,13 +177,25 @@ def condense_parquet(path: str, roll: Roll, how: How) -> Condensed:
     return finished(Path(path), table, _length(path, by, frame), digest)
 
 
-def _packed_keys(by: Engine, frame: Any, names: Sequence[str], signed: Collection[str]) -> list[_Key] | None:  # noqa: ANN401
-    """The different rows as packed keys, and their numbers; None where a code does not fit."""
-    try:
-        keys = list(by.rows(counted(frame, {"key": packed(names, signed)})))
-    except by.errors:  # such as a number too large to be moved to its place in the key
-        return None
-    return None if any(key < 0 for key, _ in keys) else keys
+def _packed(
+    by: Engine,
+    frame: Any,  # noqa: ANN401 - any engine's frame
+    names: Sequence[str],
+    of: tuple[Sequence[str], Roll],
+) -> tuple[Unpacked, list[_Key]] | None:
+    """The different rows as packed keys, and their numbers; None where a code does not fit.
+
+    `of` is the columns whose codes could be below 0, and who and what the codes stand for.
+    """
+    signed, roll = of
+    for packing in packings(len(names), signed, max(len(roll.candidates), len(roll.areas))):
+        try:
+            keys: list[_Key] = list(by.rows(counted(frame, {"key": packing.key(names, signed)})))
+        except by.errors:  # such as a number too large to be moved to its place in the key
+            continue
+        if all(key != packing.outside for key, _ in keys):
+            return Unpacked(packing), keys
+    return None
 
 
 def _nth(path: str, by: Engine, frame: Any, row: int) -> Any:  # noqa: ANN401 - any engine's frame

@@ -3,38 +3,55 @@
 # ruff: noqa: PLC0415 - narwhals is imported where an engine is used
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
 
-MOST = 15
-"""How many columns one number has room for."""
-
-
-def _bits(columns: int) -> int:
-    """How many bits of a whole number of 62 each column has, at most as many as the smallest numbers."""
-    return min(7, 62 // columns)
+_MOST, _MOST_NARROW = 15, 8
+"""How many columns a number of 62 bits, and one of 32, has room for."""
 
 
-def packed(names: Sequence[str], signed: Collection[str]) -> Any:  # noqa: ANN401 - an expression of narwhals
-    """The expression of a paper's codes in one number; below 0 where a code does not fit in its bits.
+class Packing(NamedTuple):
+    """So many columns in one number, each with so many bits; `narrow` is in 32 bits, of numbers not below 0."""
 
-    `signed` are the columns whose codes could be below 0. Codes are put together two by two, then these,
-    since adding up small numbers takes less time than adding up large ones.
-    """
-    from narwhals import Int16, Int32, Int64, any_horizontal, col, lit, when
+    columns: int
+    bits: int
+    narrow: bool
 
-    bits = _bits(len(names))
-    none = (1 << bits) - 1  # where nothing is marked
-    outside = [col(name) >= none for name in names] + [col(name) < 0 for name in signed]
-    keys = [col(name).fill_null(none) for name in names]
-    for kind in (Int16, Int32, Int64, Int64):
-        pairs = list(zip(keys[::2], keys[1::2], strict=False))
-        odd_one = [keys[-1].cast(kind)] if len(keys) % 2 else []
-        keys = [low.cast(kind) + high.cast(kind) * (1 << bits) for low, high in pairs] + odd_one
-        bits *= 2
-    # An absent code is neither outside nor not, and what is not certainly outside is taken as it stands.
-    odd = any_horizontal(*outside, ignore_nulls=False)
-    return when(odd).then(lit(-1)).otherwise(keys[0].cast(Int64))
+    @property
+    def outside(self) -> int:
+        """The key where a code does not fit in its bits; a narrow one may also be a row of eight absent codes."""
+        return (1 << 32) - 1 if self.narrow else -1
+
+    def key(self, names: Sequence[str], signed: Collection[str]) -> Any:  # noqa: ANN401 - an expression of narwhals
+        """The expression of a paper's codes in one number.
+
+        `signed` are the columns whose codes could be below 0. Codes are put together two by two, then these,
+        since adding up small numbers takes less time than adding up large ones.
+        """
+        import narwhals
+        from narwhals import col, lit, when
+
+        bits, none = self.bits, (1 << self.bits) - 1  # where nothing is marked
+        outside = [col(name) >= none for name in names] + [col(name) < 0 for name in signed]
+        keys = [col(name).fill_null(none) for name in names]
+        kinds = ("UInt8", "UInt16", "UInt32") if self.narrow else ("Int16", "Int32", "Int64", "Int64")
+        for kind in (getattr(narwhals, name) for name in kinds):
+            pairs = list(zip(keys[::2], keys[1::2], strict=False))
+            odd_one = [keys[-1].cast(kind)] if len(keys) % 2 else []
+            keys = [low.cast(kind) + high.cast(kind) * (1 << bits) for low, high in pairs] + odd_one
+            bits *= 2
+        # An absent code is neither outside nor not, and what is not certainly outside is taken as it stands.
+        odd = narwhals.any_horizontal(*outside, ignore_nulls=False)
+        return when(odd).then(lit(self.outside, kind)).otherwise(keys[0].cast(kind))
+
+
+def packings(columns: int, signed: Collection[str], largest: int) -> Iterator[Packing]:
+    """The packings worth trying for so many columns, the fastest first; `largest` is the largest code known of."""
+    narrow = 4
+    if columns <= _MOST_NARROW and not signed and largest < (1 << narrow) - 1:
+        yield Packing(columns, narrow, narrow=True)
+    if columns <= _MOST:
+        yield Packing(columns, min(7, 62 // columns), narrow=False)
 
 
 class Unpacked:
@@ -43,9 +60,9 @@ class Unpacked:
     Each half of a key is read once: much the same halves are in very many.
     """
 
-    def __init__(self, columns: int) -> None:
-        self._bits, first = _bits(columns), columns // 2
-        self._low, self._sizes = self._bits * first, (first, columns - first)
+    def __init__(self, packing: Packing) -> None:
+        self._bits, first = packing.bits, packing.columns // 2
+        self._low, self._sizes = self._bits * first, (first, packing.columns - first)
         self._halves: tuple[dict[int, str], ...] = ({}, {})
 
     def __getitem__(self, key: int) -> str:
