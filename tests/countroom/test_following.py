@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from browsing import chromium, go, sign_in
+from by_hand import BrowserSeat
 from invented import invented
 from live import LiveNight, room
 from playwright.sync_api import Page, Playwright, Route, expect
@@ -53,3 +54,20 @@ def test_a_link_that_was_pressed_is_not_cut_off_by_what_is_recorded_meanwhile(
     assert len(waiting) == 1
     waiting[0].continue_()
     board.wait_for_url(there)
+
+
+def test_what_was_said_can_be_read_before_the_screen_shows_the_next_act(
+    followed: LiveNight, playwright: Playwright
+) -> None:
+    """What is recorded elsewhere at once after an act here does not take its message away."""
+    browser = chromium(playwright)
+    seat = BrowserSeat(browser, followed.server, "supervisor-north", lambda _: None)
+    assert seat.act("name-other-poll", "N", poll="Council") == 302
+    said, changed = seat.tab.get_by_text("Recorded: Another poll named."), seat.tab.locator(".changed")
+    expect(said).to_be_visible()
+    followed.seat("supervisor", "S").stations("S")
+    expect(changed).to_be_visible()
+    expect(said).to_be_visible()
+    changed.get_by_role("link").click()
+    expect(said).to_have_count(0)
+    browser.close()

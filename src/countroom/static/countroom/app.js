@@ -46,11 +46,14 @@ const follow = document.body.dataset.follow;
 if (follow && window.EventSource) {
   const source = new EventSource("/events/");
   let left = -Infinity;
+  const told = document.querySelector("p.told");
   const show = () => {
-    // Showing the page anew would cut off the link or the button that was just pressed.
-    if (performance.now() - left < 5000) window.setTimeout(show, 5000);
-    else if (typing) document.querySelector(".changed").hidden = false;
-    else window.location.reload();
+    // Showing the page anew would cut off the link or the button that was just pressed,
+    // and take away what was just said before it is read.
+    const until = Math.max(left + 5000, told ? 15000 : 0);
+    if (typing || told) document.querySelector(".changed").hidden = false;
+    if (performance.now() < until) window.setTimeout(show, until - performance.now());
+    else if (!typing) window.location.reload();
   };
   window.addEventListener("beforeunload", () => { left = performance.now(); });
   source.addEventListener("message", (event) => { if (event.data !== follow) show(); });
