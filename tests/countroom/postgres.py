@@ -13,7 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
+
 WAIT = 60
+DATABASES = pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 
 
 def binaries() -> Path:

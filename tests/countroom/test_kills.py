@@ -11,6 +11,7 @@ from hall import CAMBRIDGE
 from live import LiveNight, room
 from mortal import Mortal
 from playwright.sync_api import Playwright
+from postgres import DATABASES, database_at
 from scripts import play_2017, play_small
 
 
@@ -22,9 +23,10 @@ def test_twelve_kills_lose_nothing_and_count_nothing_twice(small: LiveNight) -> 
 
 
 @pytest.mark.long
-def test_a_kill_at_every_step_of_the_night_of_2017_loses_nothing(tmp_path: Path) -> None:
+@DATABASES
+def test_a_kill_at_every_step_of_the_night_of_2017_loses_nothing(tmp_path: Path, database: str) -> None:
     """Every act of six areas and the centre, slip, re-count and query among them; half during a request."""
-    with room(tmp_path, CAMBRIDGE) as night:
+    with database_at(database) as address, room(tmp_path, CAMBRIDGE, address) as night:
         courier = killed(night, 1, play_2017)
         assert night.published(CAMBRIDGE.name) == ["preload", "stated", "declared"]
     assert courier.after + courier.during == courier.sent

@@ -15,11 +15,10 @@ from hall import CAMBRIDGE
 from invented import invented
 from live import LiveNight, room
 from playwright.sync_api import Browser, Playwright, expect
-from postgres import database_at
+from postgres import DATABASES, database_at
 from scripts import FENLAND, NORTH_EAST, play_2017, play_first_past_the_post, play_small, small_forms
 from watching import Watch, figures_in
 
-DATABASES = pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 EVENTS = {"settle": 1, "ask-recount": 1, "grant-recount": 1, "query": 1, "answer": 1, "direct-second-count": 1,
           "direct-finals": 1, "authorise": 1, "declare": 1}  # fmt: skip
 
