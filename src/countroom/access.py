@@ -19,6 +19,7 @@ from countroom.models import ContestRow, Person
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, RULES, Role
 from countroom.people.reach import appointments_of
 from countroom.people.signing_in import has_second_factor
+from countroom.records import this_contest
 from mayoral.publish.feeds.snapshots import STYLE
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -202,7 +203,7 @@ class Headers:
 
 
 def bar(request: HttpRequest) -> dict[str, object]:
-    """What every page shows at its head: the mode, and who sits here in which capacity."""
+    """What every page shows at its head: the mode, and who sits here; and, where it is asked for, the contest."""
     person = getattr(request, "user", None)
     held = appointments_of(person) if isinstance(person, Person) else ()
-    return {"mode": settings.MODE, "held": held}
+    return {"mode": settings.MODE, "held": held, "this_contest": this_contest}

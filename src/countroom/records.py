@@ -86,10 +86,20 @@ def _payload(text: str) -> Mapping[str, Any]:
 
 def night() -> NightSoFar:
     """The night of this database so far. Raises Refused where no contest is loaded."""
+    row = _loaded()
+    return NightSoFar(contest_of(row), tuple(act_of(one) for one in ActRow.objects.all()), row.mode)
+
+
+def this_contest() -> Contest:
+    """The contest of this database. Raises Refused where none is loaded."""
+    return contest_of(_loaded())
+
+
+def _loaded() -> ContestRow:
     row = ContestRow.objects.first()
     if row is None:
         raise Refused("no contest is loaded in this database yet")
-    return NightSoFar(contest_of(row), tuple(act_of(one) for one in ActRow.objects.all()), row.mode)
+    return row
 
 
 @contextmanager

@@ -211,7 +211,7 @@ def test_nothing_of_an_area_is_public_before_its_own_statement_is_authorised(sma
     assert figures(document, "N")["votes:ash"] == 1201  # type: ignore[index]
     assert figures(document, "S") is None
     assert document["result"]["counts"][0]["votes"]["ash"] is None
-    assert document["says"].endswith("The first count of North is published, not yet of South.")
+    assert document["says"].endswith("The count of North is published, not yet of South.")
     page = (public / "index.html").read_text()
     assert "Ann Ash leads with 1,201 votes" in page
     assert "South</th><td>not published yet" in page

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countroom.night.stages import Role
+from mayoral.contest.contest import Contest
+from mayoral.publish.wording import count_name
 
 DONE: Mapping[str, str] = {
     "import-boxes": "Ballot boxes put on the list",
@@ -87,14 +89,12 @@ FOLLOWS: Mapping[str, str] = {
 }
 """What follows from an act, for whoever is about to do it."""
 
-_COUNTS = ("Verification", "First count", "Second count")
-
 
 def role_words(role: str) -> str:
     """A role as it is said: `returning officer`, `CARO`."""
     return Role(role).value.replace("-", " ").replace("caro", "CARO")
 
 
-def count_words(number: int) -> str:
-    """A count as it is said; 0 is the verification."""
-    return _COUNTS[number]
+def count_words(number: int, contest: Contest) -> str:
+    """A count of a contest as it is said; 0 is the verification."""
+    return count_name(contest, number).capitalize() if number else "Verification"

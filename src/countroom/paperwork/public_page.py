@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from countroom.night.state import NightSoFar
+from countroom.night.wording import count_words
 from countroom.paperwork.released import PublicStatement, released
 from countroom.paperwork.statements import notice_of
 from mayoral.contest.contest import Contest
-from mayoral.publish.wording import listed, number, ordinal
+from mayoral.publish.wording import listed, number
 
 Document = Mapping[str, Any]
 _STATUS = {"provisional": "provisional statement", "accepted": "provisional statement, accepted", "final": "final"}
@@ -108,7 +109,7 @@ def _counts(so_far: NightSoFar, snapshot: Document) -> Iterator[PublicCount]:
                 areas.append(_local(contest, statement, here, known or _as_stated(here["figures"])))
         totals = _lines(contest, count, counted) if snapshot["result"]["elected"] and counted else ()
         heads = ("Votes",) if count == 1 else ("Second preferences", "Total")
-        yield PublicCount(f"{ordinal(count).capitalize()} count", heads, tuple(areas), totals)
+        yield PublicCount(count_words(count, contest), heads, tuple(areas), totals)
 
 
 def _local(contest: Contest, statement: PublicStatement, here: Document, figures: Document) -> Local:

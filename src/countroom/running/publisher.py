@@ -115,7 +115,7 @@ def _as_declared(so_far: NightSoFar, recording: Recording, one: Published) -> No
 
 def _page(so_far: NightSoFar, newest: Published) -> bytes:
     """The page of the newest snapshot, for people."""
-    told = {"page": page_of(so_far, json.loads(newest.text)), "newest": newest}
+    told = {"page": page_of(so_far, json.loads(newest.text)), "newest": newest, "this_contest": so_far.contest}
     return render_to_string("countroom/public.html", told).encode()
 
 

@@ -135,11 +135,14 @@ def _inputs(so_far: NightSoFar) -> list[str]:
     order = [area.id for area in contest.areas]
     standing = sorted(so_far.standing, key=lambda one: (one.count, order.index(one.area)))
     returns = [
-        f"{count_words(one.count)}, {names[one.area]}: version {one.version}"
+        f"{count_words(one.count, contest)}, {names[one.area]}: version {one.version}"
         + (f", {one.status.value}" if one.count else "")
         for one in standing
     ]
-    lots = [f"Lot, {count_words(one.count).lower()}: {contest.candidate(one.drawn).name}" for one in so_far.lots]
+    lots = [
+        f"Lot, {count_words(one.count, contest).lower()}: {contest.candidate(one.drawn).name}"
+        for one in so_far.lots
+    ]
     return returns + lots
 
 

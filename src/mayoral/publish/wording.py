@@ -138,7 +138,7 @@ def _awaiting_words(contest: Contest, outcome: Awaiting) -> str:
     if ending:
         return f"Corrected returns are owed by {areas}; {ending}"
     if outcome.number == 1:
-        return f"The first count is owed by {areas}."
+        return f"The {count_name(contest, 1)} is owed by {areas}."
     between = names.all_of(outcome.remaining)
     if contest.counted_by is Method.SUPPLEMENTARY_VOTE:
         return (
@@ -154,6 +154,11 @@ def ordinal(place_of: int) -> str:
     """first, second, third and so on in words up to tenth; then 11th."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
     return words[place_of - 1] if place_of <= len(words) else f"{place_of}th"
+
+
+def count_name(contest: Contest, number: int) -> str:
+    """How a count is called: first count, second count; by first past the post there is only the count."""
+    return "count" if contest.counted_by is Method.FIRST_PAST_THE_POST else f"{ordinal(number)} count"
 
 
 def rules_words(contest: Contest) -> str:

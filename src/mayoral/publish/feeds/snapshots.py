@@ -21,7 +21,7 @@ from mayoral.publish.counted import Counted
 from mayoral.publish.feeds.atom import Entry, Feed, Withdrawn
 from mayoral.publish.open_data.record import election_id, json_text
 from mayoral.publish.results import result
-from mayoral.publish.wording import Names, day, listed, ordinal, outcome_words
+from mayoral.publish.wording import Names, count_name, day, listed, outcome_words
 
 SCHEMA = "mayoral.snapshot/1"
 _ACTS = {
@@ -124,7 +124,7 @@ def _so_far(contest: Contest, stage: Stage) -> str:
         known = [one.id for one in contest.areas if (one.id, count) in stage.standing]
         missing = [one.id for one in contest.areas if (one.id, count) not in stage.standing]
         after = f", not yet of {listed(map(names.where, missing))}" if missing else ""
-        told.append(f"The {ordinal(count)} count of {listed(map(names.where, known))} is published{after}.")
+        told.append(f"The {count_name(contest, count)} of {listed(map(names.where, known))} is published{after}.")
     return " ".join(told if len(told) > 1 else [*told, "No figure is published yet."])
 
 

@@ -34,7 +34,7 @@ from mayoral.publish.pages.blocks import (
 from mayoral.publish.pages.cells import UNKNOWN, awaited, figure, fraction, of
 from mayoral.publish.pages.citing import standing
 from mayoral.publish.pages.sections.counts import Shown
-from mayoral.publish.wording import Names, number, ordinal, percent
+from mayoral.publish.wording import Names, count_name, number, percent
 
 
 def area_page(one: Shown, area: Area) -> Page:
@@ -73,8 +73,9 @@ def _opening(one: Shown, area: Area) -> Block:
 
 
 def _counts(one: Shown, area: Area) -> Iterator[Section]:
+    contest = one.counted.election.contest
     for count in one.counted.outcome.counts:
-        heading = say.COUNT.format(Ordinal=ordinal(count.number).capitalize())
+        heading = say.COUNT.format(Count=count_name(contest, count.number).capitalize())
         figures = count.areas.get(area.id)
         if figures is None:
             words = say.AREA_AWAITED if awaited(one.counted) else say.AREA_UNPUBLISHED
@@ -85,7 +86,7 @@ def _counts(one: Shown, area: Area) -> Iterator[Section]:
         held = [_bar(one, figures, who) for who in order]
         told = Told(
             f"bars-{count.number}",
-            say.BARS_TITLE.format(Ordinal=ordinal(count.number).capitalize()),
+            say.BARS_TITLE.format(Count=count_name(contest, count.number).capitalize()),
             "; ".join(f"{each.name}: {each.figure}" for each in held),
         )
         rows = [
@@ -97,7 +98,7 @@ def _counts(one: Shown, area: Area) -> Iterator[Section]:
         ]
         rows.append(Row((say.VALID,), ((), figure(figures.valid), ()), "total"))
         columns = (Column((say.PARTY,), numeric=False), Column((say.VOTES,)), Column((say.SHARE,)))
-        caption = say.COUNT_CAPTION.format(Ordinal=ordinal(count.number).capitalize())
+        caption = say.COUNT_CAPTION.format(Count=count_name(contest, count.number).capitalize())
         table = Table(f"count-{count.number}-table", caption, say.CANDIDATE, columns, tuple(rows))
         base = say.BARS_UNKNOWN if figures.valid is None else say.BARS_CAPTION.format(valid=number(figures.valid))
         yield Section(f"count-{count.number}", heading, (Pair(Figure(bars(told, held), (base,), "bars"), table),))

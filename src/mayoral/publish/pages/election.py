@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mayoral.analysis.shares import majority
 from mayoral.contest.contest import WHOLE, Contest
-from mayoral.contest.law import law_on
+from mayoral.contest.law import Method, law_on
 from mayoral.contest.outcomes import Declaration, Uncontested
 from mayoral.contest.timetable import StatutoryDay
 from mayoral.publish import phrases as say
@@ -47,7 +47,7 @@ from mayoral.publish.pages.sections.places import Places
 from mayoral.publish.pages.sections.rejected import rejected_section
 from mayoral.publish.pages.sections.turnout import turnout_section
 from mayoral.publish.register import Brief, Register, elected_in, hold_or_gain, within_a_party
-from mayoral.publish.wording import Names, day, number, ordinal, outcome_words, rules_words
+from mayoral.publish.wording import Names, count_name, day, number, outcome_words, rules_words
 
 
 def shown(counted: Counted, register: Register) -> Shown:
@@ -128,7 +128,7 @@ def _verdict_words(counted: Counted) -> str:
     selection = within_a_party(contest)
     if len(outcome.counts) > 1:
         words = say.CHOSEN_AT if selection else say.ELECTED_AT
-        return words.format(name=name, ordinal=ordinal(len(outcome.counts)))
+        return words.format(name=name, count=count_name(contest, len(outcome.counts)))
     return outcome_words(contest, outcome).rstrip(".") if not selection else say.CHOSEN.format(name=name)
 
 
@@ -187,9 +187,9 @@ def _margin(one: Shown) -> Iterator[tuple[str, Line]]:
         yield say.MAJORITY, (say.NOT_KNOWN,)
         return
     second = max(others, key=lambda who: held[who])
-    words = say.MAJORITY_WORDS.format(
-        votes=number(lead), second=contest.candidate(second).name, ordinal=ordinal(len(outcome.counts))
-    )
+    words = say.MAJORITY_WORDS.format(votes=number(lead), second=contest.candidate(second).name)
+    if contest.counted_by is not Method.FIRST_PAST_THE_POST:
+        words += say.MAJORITY_AT.format(count=count_name(contest, len(outcome.counts)))
     yield say.MAJORITY, (words,)
 
 
@@ -211,7 +211,7 @@ def _as_declared(one: Shown) -> Section | None:
     if declared is None or declared.recomputable or not declared.counts:
         return None
     columns = tuple(
-        Column((say.COUNT.format(Ordinal=ordinal(at).capitalize()),)) for at in sorted(declared.counts)
+        Column((say.COUNT.format(Count=count_name(contest, at).capitalize()),)) for at in sorted(declared.counts)
     )
     rows = []
     for candidate in contest.candidates:

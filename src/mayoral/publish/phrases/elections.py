@@ -27,11 +27,11 @@ SHORT_METHODS: Mapping[Method, str] = {
 ELECTION, SELECTION, OTHER_COUNT = "Election", "Party selection", "Another public election"
 ELECTED, ELECTED_AT, DECLARED_ELECTED = (
     "elected",
-    "{name} is elected at the {ordinal} count",
+    "{name} is elected at the {count}",
     "{name} was declared elected",
 )
 CHOSEN = "{name} is chosen"
-CHOSEN_AT = "{name} is chosen at the {ordinal} count"
+CHOSEN_AT = "{name} is chosen at the {count}"
 DECLARED_ONLY = "As declared. It cannot be counted again here: {why}"
 POLL, METHOD, MAJORITY, TURNOUT_TERM, ELECTORATE, DECLARED_ON, RESULT, PUT_OFF, SAME_DAY, CLOSED = (
     "Poll",
@@ -46,7 +46,7 @@ POLL, METHOD, MAJORITY, TURNOUT_TERM, ELECTORATE, DECLARED_ON, RESULT, PUT_OFF, 
     "Nominations closed",
 )
 TURNOUT = "{part} {part_name} ÷ {whole_name} of {whole}"
-MAJORITY_WORDS = "{votes} votes over {second} at the {ordinal} count"
+MAJORITY_WORDS, MAJORITY_AT = "{votes} votes over {second}", " at the {count}"
 PRINTED_ONLY = "not known; printed as {value} %"
 HOLD, GAIN, FIRST_EVER = (
     "{party} hold",
@@ -63,9 +63,9 @@ LAW_FROM, LAW_DOUBT = "Law", "Not sure"
 TWO_ONLY = (
     "Only two candidates stood, so each voter had one vote and most votes won, as under first past the post."
 )
-COUNT = "{Ordinal} count"
-COUNT_CAPTION = "{Ordinal} count: votes of each candidate"
-BARS_TITLE = "{Ordinal} count, votes of each candidate"
+COUNT = "{Count}"
+COUNT_CAPTION = "{Count}: votes of each candidate"
+BARS_TITLE = "{Count}, votes of each candidate"
 BARS_CAPTION = "Shares are of the {valid} votes held at this count."
 BARS_UNKNOWN = "Shares cannot be worked out: the figures of some candidates are not known."
 ADDED_CAPTION = "Behind the upright stroke: what this count added."
@@ -84,22 +84,22 @@ BASIS_ONE = "Counted as one."
 BASIS_OWED = "No totals yet: owed by {areas}."
 BASIS_INCOMPLETE = "No totals: {areas} not published in full."
 FIGURES_FROM = "Figures from"
-BY_AREA, BY_AREA_CAPTION = "By area", "{Ordinal} count by area"
+BY_AREA, BY_AREA_CAPTION = "By area", "{Count} by area"
 BY_SUBTRACTION = "by subtraction (derived)"
-MAP_TITLE = "Who led where, at the {ordinal} count"
+MAP_TITLE = "Who led where, at the {count}"
 MAP_CAPTION = (
     "Each tile is an area, placed about where it lies. The band is filled by the leader’s share of the "
     "valid votes."
 )
 MAP_REAL = "Numbers are those of the table. The higher the leader’s share, the fuller the colour."
 MAP_DASHED = "A dashed area has no leader to show: the table says why."
-MAP_KEY = "Leader by area, {ordinal} count"
+MAP_KEY = "Leader by area at the {count}"
 NUMBER, LEADER = "No.", "Leader"
 EQUAL = "equal votes"
 AREA_OF = "{area}: {leader}, {figure}"
 
 # Flows
-FLOW_TITLE = "Papers passing on at the {ordinal} count"
+FLOW_TITLE = "Papers passing on at the {count}"
 FLOW_SOURCE, FLOW_MANY = "{papers} papers of {whose}", "the {number} candidates eliminated"
 FLOW_TO, FLOW_NOBODY, FLOW_FOR_ELIMINATED, FLOW_REJECTED = (
     "to {name}",
@@ -120,7 +120,7 @@ FLOW_NOTE = (
     "Eliminated: {names}. The figures are totals: whose voters chose whom is not published and is not guessed."
 )
 FLOW_DERIVED = "Worked out as the difference of two totals (derived)."
-FLOW_CAPTION, FLOW_WHERE, FLOW_PAPERS = "Papers passing on at the {ordinal} count", "Where to", "Papers"
+FLOW_CAPTION, FLOW_WHERE, FLOW_PAPERS = "Papers passing on at the {count}", "Where to", "Papers"
 NO_VOTES = "no votes"
 ELECTED_HERE = "{name} is elected."
 TURNOUT_NOTE = (
@@ -132,7 +132,7 @@ NONE_ELIMINATED = "Nobody was eliminated."
 # Rejected papers, turnout
 REJECTED = "Rejected papers"
 HEAD, REJECTED_TOTAL, REJECTED_SHARE = "Head", "All rejected", "Of all papers"
-REJECTED_BY_AREA = "Papers rejected at the {ordinal} count, by area"
+REJECTED_BY_AREA = "Papers rejected at the {count}, by area"
 REJECTED_NONE = "How many papers were rejected is not known, neither in all nor under any head."
 SPLIT_HEADS = {"unmarked": "unmarked (printed apart)", "uncertain": "void for uncertainty (printed apart)"}
 TURNOUT_HEADING, TURNOUT_CAPTION = "Turnout", "Turnout by area"

@@ -16,7 +16,7 @@ from mayoral.publish.transcripts.tables import (
     heads_table,
     threshold_line,
 )
-from mayoral.publish.wording import METHOD_NAMES, number, ordinal, outcome_words, percent, polled, rules_words
+from mayoral.publish.wording import METHOD_NAMES, count_name, number, outcome_words, percent, polled, rules_words
 
 
 def transcript(contest: Contest, outcome: Outcome, turnout: Share | None = None, columns: int = WIDE) -> str:
@@ -33,7 +33,7 @@ def _lines(contest: Contest, outcome: Outcome, turnout: Share | None, columns: i
         yield from wrap(f"{'Law' if contest.rules is None else 'Rules'}: {rules}.", columns)
     for count in outcome.counts:
         yield ""
-        yield f"{ordinal(count.number).capitalize()} count"
+        yield count_name(contest, count.number).capitalize()
         yield ""
         yield count_table(contest, count, columns)
         for line in (basis_line, threshold_line, goes_on_line):

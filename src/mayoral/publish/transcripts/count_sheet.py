@@ -9,7 +9,7 @@ from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Count, Outcome
 from mayoral.publish.transcripts.tables import WIDE, aligned, count_table
-from mayoral.publish.wording import Names, number, ordinal, outcome_words
+from mayoral.publish.wording import Names, count_name, number, outcome_words
 
 Bundles: TypeAlias = Mapping[tuple[AreaId, int], Mapping[tuple[str, str], int]]
 """By area and count: how many papers passed from whom to whom; "" is nobody."""
@@ -25,7 +25,7 @@ def _lines(contest: Contest, outcome: Outcome, bundles: Bundles, columns: int) -
     yield "Figures are ballot papers; a bundle is the papers that passed from one candidate to another."
     for count in outcome.counts:
         yield ""
-        yield f"{ordinal(count.number).capitalize()} count"
+        yield count_name(contest, count.number).capitalize()
         if count.number > 1:
             yield ""
             yield _bundle_table(contest, count, bundles, columns)

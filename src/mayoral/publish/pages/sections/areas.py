@@ -11,7 +11,7 @@ from mayoral.publish.pages.cells import figure, missing, signed
 from mayoral.publish.pages.citing import standing
 from mayoral.publish.pages.sections.counts import Shown
 from mayoral.publish.pages.sections.places import Places, area_link, map_blocks
-from mayoral.publish.wording import ordinal
+from mayoral.publish.wording import count_name
 
 
 def area_section(shown: Shown, places: Places) -> Section | None:
@@ -64,7 +64,9 @@ def _votes(shown: Shown, count: Count) -> Table:
         for who in order
     )
     note = (say.ONLY_ADDED,) if only_added else ()
-    caption = say.BY_AREA_CAPTION.format(Ordinal=ordinal(count.number).capitalize())
+    caption = say.BY_AREA_CAPTION.format(
+        Count=count_name(shown.counted.election.contest, count.number).capitalize()
+    )
     return Table(f"areas-{count.number}", caption, say.AREA, columns, tuple(rows), note)
 
 

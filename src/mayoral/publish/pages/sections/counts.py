@@ -34,7 +34,7 @@ from mayoral.publish.pages.cells import awaited, figure, fraction, missing, of, 
 from mayoral.publish.pages.citing import Sources, behind, standing
 from mayoral.publish.pages.sections.flows import flow_blocks
 from mayoral.publish.register import Register, person_of
-from mayoral.publish.wording import Names, known_areas, number, ordinal, percent
+from mayoral.publish.wording import Names, count_name, known_areas, number, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ class Shown:
 
 def count_sections(shown: Shown) -> Iterator[Section]:
     """A section for each count."""
-    counts = shown.counted.outcome.counts
+    contest, counts = shown.counted.election.contest, shown.counted.outcome.counts
     for count in counts:
-        heading = say.COUNT.format(Ordinal=ordinal(count.number).capitalize())
+        heading = say.COUNT.format(Count=count_name(contest, count.number).capitalize())
         yield Section(f"count-{count.number}", heading, tuple(_blocks(shown, count)))
 
 
@@ -98,7 +98,7 @@ def _picture(shown: Shown, count: Count) -> Figure:
         added = fraction(gained, totals.valid) if isinstance(gained, int) and gained > 0 else None
         name = contest.candidate(who).name
         held.append(Bar(name, shown.party(who), told, share, shown.paints[who], added))
-    title = say.BARS_TITLE.format(Ordinal=ordinal(count.number).capitalize())
+    title = say.BARS_TITLE.format(Count=count_name(contest, count.number).capitalize())
     told_as = Told(f"bars-{count.number}", title, "; ".join(f"{one.name}: {one.figure}" for one in held))
     line = (
         None
@@ -152,7 +152,7 @@ def _table(shown: Shown, count: Count) -> Table:
         rows.append(Row((say.FLOW_NOBODY.partition(":")[0].capitalize(),), tuple(out), "total"))
     heads = [*([say.ADDED] if later else []), say.VOTES, say.SHARE]
     columns = tuple(Column((head,)) for head in heads)
-    caption = say.COUNT_CAPTION.format(Ordinal=ordinal(count.number).capitalize())
+    caption = say.COUNT_CAPTION.format(Count=count_name(shown.counted.election.contest, count.number).capitalize())
     return Table(f"count-{count.number}-table", caption, say.CANDIDATE, columns, tuple(rows), _note(shown, count))
 
 

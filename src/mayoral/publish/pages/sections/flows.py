@@ -15,7 +15,7 @@ from mayoral.publish.charts.flow import Stream, flow, told_in_words
 from mayoral.publish.charts.svg import Told
 from mayoral.publish.counted import Counted
 from mayoral.publish.pages.blocks import Block, Column, Figure, Pair, Prose, Row, Table
-from mayoral.publish.wording import Names, number, ordinal, percent
+from mayoral.publish.wording import Names, count_name, number, percent
 
 _GREY = "#808890"
 
@@ -70,7 +70,7 @@ def _not_second(totals: Figures, rest: int) -> tuple[tuple[str, int], ...]:
 
 def flow_blocks(counted: Counted, count: Count, paints: Mapping[str, Paint]) -> Iterator[Block]:
     """The flow as a picture with its table, or why there is none."""
-    names, at = Names(counted.election.contest), ordinal(count.number)
+    names, at = Names(counted.election.contest), count_name(counted.election.contest, count.number)
     before = counted.outcome.counts[count.number - 2]
     found = passed(counted, count)
     if found is None:
@@ -96,7 +96,7 @@ def flow_blocks(counted: Counted, count: Count, paints: Mapping[str, Paint]) -> 
         else say.FLOW_MANY.format(number=len(found.eliminated))
     )
     source = say.FLOW_SOURCE.format(papers=number(found.papers), whose=whose)
-    title = say.FLOW_TITLE.format(ordinal=at)
+    title = say.FLOW_TITLE.format(count=at)
     told = Told(f"flow-{count.number}", title, " ".join(told_in_words(source, streams)))
     sv = counted.election.contest.counted_by is Method.SUPPLEMENTARY_VOTE
     several = sv and len(found.eliminated) > 1
@@ -110,7 +110,7 @@ def flow_blocks(counted: Counted, count: Count, paints: Mapping[str, Paint]) -> 
         rows.append(Row((one.label[0].upper() + one.label[1:],), cells))
     total = Row((say.TOTAL,), ((number(found.papers),), ()), "total")
     columns = (Column((say.FLOW_PAPERS,)), Column((say.SHARE,)))
-    caption_words = say.FLOW_CAPTION.format(ordinal=at)
+    caption_words = say.FLOW_CAPTION.format(count=at)
     table = Table(f"flow-{count.number}-table", caption_words, say.FLOW_WHERE, columns, (*rows, total))
     yield Pair(picture, table)
 

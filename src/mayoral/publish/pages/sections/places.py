@@ -26,7 +26,7 @@ from mayoral.publish.pages.blocks import (
 )
 from mayoral.publish.pages.cells import AWAITED, UNKNOWN, UNPUBLISHED, fraction, missing
 from mayoral.publish.pages.sections.counts import Shown
-from mayoral.publish.wording import ordinal, percent
+from mayoral.publish.wording import count_name, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _leads(shown: Shown, count: Count) -> list[Led]:
 def map_blocks(shown: Shown, count: Count, places: Places) -> Iterator[Block]:
     """The map, with its table: real boundaries where the file has every area, else tiles where these are known."""
     contest, led = shown.counted.election.contest, _leads(shown, count)
-    title = say.MAP_TITLE.format(ordinal=ordinal(count.number))
+    title = say.MAP_TITLE.format(count=count_name(contest, count.number))
     words = "; ".join(say.AREA_OF.format(area=one.name, leader=one.leader, figure=one.figure) for one in led)
     told = Told(f"map-{count.number}", title, words)
     tiles = places.tiles_of(contest.office or "", contest.areas)
@@ -89,7 +89,7 @@ def map_blocks(shown: Shown, count: Count, places: Places) -> Iterator[Block]:
         leader: Line = (_why(one.leader),) if one.paint is None else (Chip(one.paint), one.leader)
         rows.append(Row((str(one.number),), (area_link(shown, one.area, one.name), leader, (one.figure,))))
     columns = (Column((say.AREA,), numeric=False), Column((say.LEADER,), numeric=False), Column((say.SHARE,)))
-    caption = say.MAP_KEY.format(ordinal=ordinal(count.number))
+    caption = say.MAP_KEY.format(count=count_name(contest, count.number))
     table = Table(f"map-{count.number}-table", caption, say.NUMBER, columns, tuple(rows))
     if picture is not None and not broad:
         yield Pair(picture, table)

@@ -12,7 +12,7 @@ from mayoral.publish.pages.blocks import Block, Column, Prose, Row, Section, Tab
 from mayoral.publish.pages.cells import UNKNOWN, figure, fraction, missing
 from mayoral.publish.pages.citing import standing
 from mayoral.publish.pages.sections.counts import Shown
-from mayoral.publish.wording import ordinal, percent
+from mayoral.publish.wording import count_name, percent
 
 
 def rejected_section(shown: Shown) -> Section | None:
@@ -40,7 +40,7 @@ def _blocks(shown: Shown) -> Iterator[Block]:
             source for one in standing(shown.counted.election).values() if one.count == count.number
             for (measure, _), source in one.sources.items() if measure.value == "rejected"
         ))  # fmt: skip
-        caption = say.REJECTED_BY_AREA.format(ordinal=ordinal(count.number))
+        caption = say.REJECTED_BY_AREA.format(count=count_name(contest, count.number))
         note = (f"{say.FIGURES_FROM} ", cited)
         yield Table(f"rejected-{count.number}", caption, say.HEAD, columns, tuple(rows), note)
 
