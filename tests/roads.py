@@ -25,19 +25,22 @@ from mayoral.files.papers.preflib import holds, write_preflib
 class Road:
     """How a file is called and written, and by which engine it is read.
 
-    `areas` is whether the format knows areas; `form` that it is an online form's; `fits` whether it can hold
-    the papers at all.
+    `areas` is whether the format knows areas; `coded` that it holds numbers for names; `form` that it is an
+    online form's; `fits` whether it can hold the papers at all.
     """
 
     name: str
     write: Callable[[Drawn], bytes]
     engine: str | None = None
     areas: bool = True
+    coded: bool = False
     form: bool = False
     fits: Callable[[Drawn], bool] = lambda _: True
 
     def election(self, drawn: Drawn) -> Drawn:
-        """The election as the format can tell it: in one area where it knows none."""
+        """The election as the format can tell it: in one area where it knows none, numbers for names."""
+        if self.coded:
+            return _coded(drawn)
         if self.areas:
             return drawn
         return replace(drawn, areas=drawn.areas[:1], papers=[(drawn.areas[0], marks) for _, marks in drawn.papers])
@@ -70,6 +73,33 @@ def _parquet(drawn: Drawn) -> bytes:
     cells = [[cell or None for cell in row] for row in rows]
     pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String), orient="row").write_parquet(out)
     return out.getvalue()
+
+
+def _coded(drawn: Drawn) -> Drawn:
+    """Candidates and areas called by numbers."""
+    who = {one: str(at) for at, one in enumerate(drawn.candidates, 1)}
+    where = {one: str(at) for at, one in enumerate(drawn.areas, 1)}
+    return replace(
+        drawn,
+        candidates=list(who.values()),
+        areas=list(where.values()),
+        papers=[
+            (where[area], tuple(frozenset(who[one] for one in rank) for rank in marks))
+            for area, marks in drawn.papers
+        ],
+        lots=[(purpose, [who[one] for one in order]) for purpose, order in drawn.lots],
+    )
+
+
+def _codes(kind: type[pl.DataType]) -> Callable[[Drawn], bytes]:
+    """A Parquet file of numbers of this kind."""
+
+    def write(drawn: Drawn) -> bytes:
+        out = io.BytesIO()
+        pl.read_parquet(_parquet(drawn)).with_columns(pl.all().cast(kind)).write_parquet(out)
+        return out.getvalue()
+
+    return write
 
 
 def _no_over_votes(drawn: Drawn) -> bool:
@@ -160,6 +190,9 @@ ROADS = {
     "CSV in gzip": Road("papers.csv.gz", lambda drawn: gzip.compress(_csv(drawn))),
     "Parquet by polars": Road("papers.parquet", _parquet, "polars"),
     "Parquet by duckdb": Road("papers.parquet", _parquet, "duckdb"),
+    "Parquet of codes by polars": Road("p.parquet", _codes(pl.UInt8), "polars", coded=True, fits=_no_over_votes),
+    "Parquet of codes by duckdb": Road("p.parquet", _codes(pl.UInt8), "duckdb", coded=True, fits=_no_over_votes),
+    "Parquet of numbers": Road("p.parquet", _codes(pl.Int64), "polars", coded=True, fits=_no_over_votes),
     "BLT": Road("papers.blt", lambda drawn: _text(write_blt(condensed_of(drawn))), areas=False),
     "PrefLib": Road("papers.toi", _toi, areas=False, fits=_orders),
     "a condensed table": Road("condensed.csv", lambda drawn: _text(condensed_text(condensed_of(drawn)))),

@@ -105,20 +105,35 @@ def test_parquet_gives_the_same_papers(engine: str, tmp_path: Path) -> None:
         assert (found.papers, found.read) == (condensed_of(drawn).papers, len(drawn.papers))
 
 
+CODES: Sequence[tuple[type[pl.DataType], list[int | None]]] = (
+    (pl.UInt8, [1, 14, None, 0]),
+    (pl.UInt8, [1, 15, None, 0]),
+    (pl.UInt8, [1, 16, None, 240]),
+    (pl.UInt64, [1, 254, None, 255]),
+    (pl.UInt64, [1, 2**40, None, 14]),
+    (pl.Int64, [1, 2, None, 0]),
+    (pl.Int64, [1, 126, None, 127]),
+    (pl.Int64, [70_000, 2, None, 2**40]),
+)
+
+
 @pytest.mark.parametrize("engine", HERE[1:])
-@pytest.mark.parametrize("codes", [[1, 2, None, 0], [1, 254, None, 255], [70_000, 2, None, 2**40]])
-def test_codes_too_large_to_pack_are_grouped_all_the_same(
-    engine: str, codes: list[int | None], tmp_path: Path
+@pytest.mark.parametrize("columns", [1, 3, 7, 8, 9, 15, 16])
+@pytest.mark.parametrize(("kind", "codes"), CODES)
+def test_codes_are_grouped_all_the_same_whether_they_can_be_packed_or_not(
+    engine: str, columns: int, kind: type[pl.DataType], codes: list[int | None], tmp_path: Path
 ) -> None:
     """A key of packed codes never mistakes one paper for another: what does not fit is grouped by columns."""
-    chance = Random(1)
-    rows = [[chance.choice(codes) for _ in range(3)] for _ in range(200)]
-    frame = pl.DataFrame(rows, schema={"r1": pl.Int64, "r2": pl.Int64, "r3": pl.Int64}, orient="row")
+    chance = Random(columns)
+    rows = [[chance.choice(codes) for _ in range(columns)] for _ in range(200)]
+    rows += [[one] * columns for one in codes for _ in range(3)]
+    names = [f"r{at}" for at in range(1, columns + 1)]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, kind), orient="row")
     frame.write_parquet(tmp_path / "papers.parquet")
     frame.write_csv(tmp_path / "papers.csv")
     found = read_papers(str(tmp_path / "papers.parquet"), Ask(engine=engine))
     assert found.papers == read_papers(str(tmp_path / "papers.csv"), Ask()).papers
-    assert found.read == 200
+    assert found.read == len(rows)
 
 
 SPELLINGS: Sequence[tuple[str, str | bytes]] = (

@@ -54,12 +54,24 @@ def test_a_cluster_strips_the_number_in_front(engine: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("engine", ["spark", "dask"])
-@pytest.mark.parametrize("codes", [[1, 2, None, 0], [1, 254, None, 255], [70_000, 2, None, 2**40]])
-def test_a_cluster_reads_parquet(engine: str, codes: list[int | None], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "codes"),
+    [
+        (pl.Int64, [1, 2, None, 0]),
+        (pl.Int64, [1, 254, None, 255]),
+        (pl.Int64, [70_000, 2, None, 2**40]),
+        (pl.UInt8, [1, 2, 14]),
+        (pl.UInt8, [1, 2, 200]),
+        (pl.UInt8, [1, 2, None]),
+    ],
+)
+def test_a_cluster_reads_parquet(
+    engine: str, kind: type[pl.DataType], codes: list[int | None], tmp_path: Path
+) -> None:
     """By packed keys or by columns, as the codes are; also through a pattern of names, as on S3."""
     chance = Random(1)
     rows = [[chance.choice(codes) for _ in range(3)] for _ in range(200)]
-    frame = pl.DataFrame(rows, schema={"r1": pl.Int64, "r2": pl.Int64, "r3": pl.Int64}, orient="row")
+    frame = pl.DataFrame(rows, schema={"r1": kind, "r2": kind, "r3": kind}, orient="row")
     frame.write_parquet(tmp_path / "papers.parquet")
     frame.write_csv(tmp_path / "papers.csv")
     want = read_papers(str(tmp_path / "papers.csv"), Ask())
