@@ -145,7 +145,7 @@ class Position:
     @property
     def direction_stands(self) -> bool:
         """Whether the second count directed is still the one the accepted first counts lead to."""
-        if self.night.direction is None:
+        if not self.night.direction_stands:
             return False
         counts = self.outcome.counts
         if not counts or counts[0].missing:
@@ -183,7 +183,9 @@ def _stage(so_far: NightSoFar, outcome: Outcome) -> Night:
         case Awaiting(owed=owed) if owed and all(one.what is What.FINAL for one in owed):
             directed = all(so_far.finals_directed(one.count) for one in owed)
             return Night.FINALS_OWED if directed else Night.FINALS_TO_DIRECT
-        case Awaiting(number=2, remaining=remaining) if so_far.directed != remaining:
+        case Awaiting(number=2, remaining=remaining) if (
+            not so_far.direction_stands or so_far.directed != remaining
+        ):
             return Night.SECOND_TO_DIRECT
     return Night.COUNTING
 

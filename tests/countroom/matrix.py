@@ -27,7 +27,7 @@ MATRIX: dict[str, set[str]] = {
     "move-papers": FLOOR,
     "explain-box": FLOOR,
     "close-verification": OFFICERS,
-    "reopen-verification": OFFICERS,
+    "reopen-verification": OFFICERS | CENTRE,
     "acknowledge-direction": FLOOR,
     "issue-sheets": FLOOR,
     "enter": FLOOR | {T},

@@ -165,6 +165,8 @@ def _allowed_now(desk: Desk, rule: Rule, seen: int | None) -> None:
         stage = so_far.stage(desk.area, desk.count)
     if stage not in rule.before:
         raise Refused(f"this cannot be done now: the stage is “{stage}”")
+    if desk.count == 2 and not desk.position.direction_stands:
+        raise Refused("the direction of this second count does not stand any more: wait for the CARO")
     last = so_far.at(desk.area, desk.count)
     if seen is not None and last and last[-1].seq != seen and isinstance(rule.after, Stage):
         raise Refused("somebody acted on this since the page was shown: look at it again first")
@@ -174,7 +176,7 @@ def available(person: Person, so_far: NightSoFar, area: str, number: int) -> tup
     """The acts a person may do at a place at its present stage, in the order of the night."""
     held = appointments_of(person)
     stage: object = so_far.stage(area, number) if area else position(so_far).stage
-    if number == 2 and stage is Stage.NOT_BEGUN:
+    if number == 2 and (stage is Stage.NOT_BEGUN or not so_far.direction_stands):
         return ()
     return tuple(
         rule

@@ -6,6 +6,7 @@ Law: SI 2017/67 Sch 1 rr 53, 54, 56, 59(1)-(3).
 from __future__ import annotations
 
 from countroom.actions import Desk, Payload, does, stores, words
+from countroom.actions.verification import every_poll_verified
 from countroom.models import ActRow, AreaRow, FigureRow, ReturnRow
 from countroom.night.stages import Stage
 from countroom.paperwork.statements import code_of, statement_text
@@ -26,8 +27,12 @@ def _adding_up(desk: Desk) -> dict[str, int]:
         raise Refused("every sheet has to be typed by two people and agreed, and there has to be one")
     if desk.night.stage(desk.area, 0) is not Stage.VERIFIED:
         raise Refused("the verification is not closed yet")
-    if desk.count == 2 and not desk.position.direction_stands:
-        raise Refused("the direction of this second count does not stand any more: wait for the CARO")
+    if desk.count == 2 and not any((one.area, one.count) == (desk.area, 1) for one in desk.night.standing):
+        raise Refused(
+            "the first count, on which this one rests, is being counted again: wait until it is accepted"
+        )
+    if desk.count == 1:
+        every_poll_verified(desk)
     found = findings_at(desk.night, desk.area, desk.count, figures)
     stopping = [one.code for one in found if one.stops]
     if stopping:

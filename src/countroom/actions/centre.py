@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from countroom.actions import Desk, Payload, does, words
 from countroom.actions.area import to_recount
 from mayoral.contest.findings import Refused
+from mayoral.counting.count import count
 
 
 @does("receive")
@@ -49,7 +50,17 @@ def accept(desk: Desk) -> Payload:
         raise Refused("what was read back, or the code of the paper, differs: have it read again or query it")
     if heard.payload["by"] == desk.person.username:
         raise Refused("the statement is accepted by another person than the one who typed what was read back")
-    return {"version": statement["version"], "sha256": statement["sha256"]}
+    return {"version": statement["version"], "sha256": statement["sha256"], **_voided(desk)}
+
+
+def _voided(desk: Desk) -> Payload:
+    """The direction of a second count that falls because this first count changes who remains. Law: r 58."""
+    stated, direction = desk.night.stated(desk.area, desk.count), desk.night.direction
+    if desk.count != 1 or stated is None or direction is None or not desk.night.direction_stands:
+        return {}
+    others = [one for one in desk.night.standing if one.count < 2 and (one.area, one.count) != (desk.area, 1)]
+    first = count(desk.night.contest, [*others, stated], ()).counts[0]
+    return {} if first.missing or first.remaining == desk.night.directed else {"voids": direction.seq}
 
 
 @does("query")

@@ -9,10 +9,9 @@ import re
 from collections.abc import Mapping
 
 from countroom.actions import Desk, Payload, does, stores, words
+from countroom.actions.verification import every_poll_verified
 from countroom.models import ActRow, AreaRow, EntryRow, SheetRow
-from countroom.night.boxes import other_polls
 from countroom.night.figures import lines
-from countroom.night.stages import Stage
 from countroom.night.state import Sheet
 from countroom.records import digest, findings_at
 from mayoral.contest.candidates import CandidateId
@@ -30,7 +29,6 @@ def between(desk: Desk) -> frozenset[CandidateId]:
 @does("acknowledge-direction")
 def acknowledge_direction(desk: Desk) -> Payload:
     """That the area has the CARO's direction and begins. Law: r 55(1)."""
-    _direction_stands(desk)
     return {"direction": desk.night.direction.seq if desk.night.direction else 0}
 
 
@@ -38,13 +36,7 @@ def acknowledge_direction(desk: Desk) -> Payload:
 def issue_sheets(desk: Desk, sheets: list[str]) -> Payload:
     """Numbers for the sheets that will be typed; a number is given once, ever."""
     if desk.count == 1:
-        waiting = [poll for poll, verified in other_polls(desk.night, desk.area).items() if not verified]
-        if waiting:
-            raise Refused(f"nothing is counted until every poll is verified; not yet: {', '.join(waiting)}")
-        if other_polls(desk.night, desk.area) and desk.night.stage(desk.area, 0) is not Stage.VERIFIED:
-            raise Refused("nothing is counted until every poll is verified; not yet: this one")
-    else:
-        _direction_stands(desk)
+        every_poll_verified(desk)
     given = [one.strip() for one in sheets if one.strip()]
     if not given or not all(_NUMBER.fullmatch(one) for one in given):
         raise Refused("a sheet's number is letters, digits, full stops, strokes and hyphens")
@@ -58,8 +50,8 @@ def issue_sheets(desk: Desk, sheets: list[str]) -> Payload:
 @does("enter")
 def enter(desk: Desk, sheet: str, figures: Mapping[str, int]) -> Payload:
     """One typist's reading of a sheet: the first, or the second by another person."""
-    if desk.count == 2:
-        _direction_stands(desk)
+    if desk.count == 1:
+        every_poll_verified(desk)
     typed = _live(desk, sheet)
     if len(typed.entries) == 2:
         raise Refused(f"sheet {sheet} was typed twice already and enters the total once")
@@ -143,8 +135,3 @@ def _live(desk: Desk, number: str) -> Sheet:
     if sheet.void is not None:
         raise Refused(f"sheet {number} is void: {sheet.void}")
     return sheet
-
-
-def _direction_stands(desk: Desk) -> None:
-    if not desk.position.direction_stands:
-        raise Refused("the direction of this second count does not stand any more: wait for the CARO")

@@ -108,6 +108,16 @@ def reopen_verification(desk: Desk, reason: str) -> Payload:
     return {"reason": words(reason)}
 
 
+def every_poll_verified(desk: Desk) -> None:
+    """Refused where this poll is combined with others and any of them is not verified. Law: Sch 3 rr 47-50."""
+    polls = other_polls(desk.night, desk.area)
+    waiting = [poll for poll, verified in polls.items() if not verified]
+    if polls and desk.night.stage(desk.area, 0) is not Stage.VERIFIED:
+        waiting.append("this one")
+    if waiting:
+        raise Refused(f"nothing is counted until every poll is verified; not yet: {', '.join(waiting)}")
+
+
 def _box(desk: Desk, name: str) -> Box:
     box = next((one for one in boxes(desk.night, desk.area) if one.name == name), None)
     if box is None:
@@ -121,4 +131,6 @@ def _told(box: Box) -> Payload:
         told["postal"] = True
     if box.explained is not None:
         told["explanation"] = box.explained.payload["explanation"]
+    elif box.findings:
+        told["counted_again"] = list(box.counts[-2:])
     return told

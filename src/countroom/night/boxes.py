@@ -28,6 +28,7 @@ class Box:
     account: Mapping[str, int] | None = None
     counts: tuple[int, ...] = ()
     moved: int = 0
+    moved_since: bool = False
     explained: Act | None = None
 
     @property
@@ -44,8 +45,8 @@ class Box:
 
     @property
     def recounted_equal(self) -> bool:
-        """Whether the box was counted again at least twice, the last two alike."""
-        return len(self.counts) >= 3 and self.counts[-1] == self.counts[-2]
+        """Whether the box was counted again at least twice, the last two alike, and no paper moved since."""
+        return len(self.counts) >= 3 and self.counts[-1] == self.counts[-2] and not self.moved_since
 
     @property
     def settled(self) -> bool:
@@ -78,11 +79,14 @@ def boxes(night: NightSoFar, area: str) -> tuple[Box, ...]:
                 known[box.name] = replace(box, account=told["figures"], explained=None)
             case "found":
                 box = known[told["box"]]
-                known[box.name] = replace(box, counts=(*box.counts, told["papers"]), moved=0, explained=None)
+                known[box.name] = replace(
+                    box, counts=(*box.counts, told["papers"]), moved=0, moved_since=False, explained=None
+                )
             case "move-papers":
                 for name, papers in ((told["from"], -told["papers"]), (told["to"], told["papers"])):
                     if name in known:
-                        known[name] = replace(known[name], moved=known[name].moved + papers, explained=None)
+                        moved = known[name].moved + papers
+                        known[name] = replace(known[name], moved=moved, moved_since=True, explained=None)
             case "explain-box":
                 known[told["box"]] = replace(known[told["box"]], explained=act)
     return tuple(known.values())

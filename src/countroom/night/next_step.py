@@ -20,11 +20,14 @@ def current_count(so_far: NightSoFar, area: str) -> int:
     """The count an area is at: 0 while it verifies, else the latest that has begun."""
     if so_far.stage(area, 0) is Stage.VERIFYING and so_far.stage(area, 1) is Stage.NOT_BEGUN:
         return 0
-    return 2 if so_far.stage(area, 2) is not Stage.NOT_BEGUN else 1
+    first_done = so_far.stage(area, 1) in (Stage.ACCEPTED, Stage.FINAL)
+    return 2 if first_done and so_far.stage(area, 2) is not Stage.NOT_BEGUN else 1
 
 
 def next_step(so_far: NightSoFar, area: str, number: int) -> str:
     """What the area does next at a count; 0 is its verification."""
+    if number == 2 and so_far.direction is not None and not so_far.direction_stands:
+        return "Wait: a corrected first count changed who remains, and the CARO directs the second count anew."
     match so_far.stage(area, number):
         case Stage.VERIFYING:
             words = _verifying(so_far, area)

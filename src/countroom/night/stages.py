@@ -140,7 +140,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         _AT, "close-verification", "Close verification and draw up its statement", OFFICERS, "VERIFYING > VERIFIED"
     ),
-    _rule(_AT, "reopen-verification", "Open verification again", OFFICERS, "VERIFIED > VERIFYING"),
+    _rule(_AT, "reopen-verification", "Open verification again", OFFICERS | CENTRE, "VERIFIED > VERIFYING"),
     # A count: rr 50-55
     _rule(_AT, "acknowledge-direction", "Acknowledge the direction", FLOOR, "DIRECTED > ENTRY"),
     _rule(_AT, "issue-sheets", "Issue numbered sheets", FLOOR, "NOT_BEGUN ENTRY > ENTRY"),

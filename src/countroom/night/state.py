@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from countroom.night.figures import added_up
@@ -12,6 +12,10 @@ from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.outcomes import Lot
 from mayoral.contest.returns import Return, Status
 from mayoral.files.acts import BEGINNING, Act, figures_from, lots_of, returns_of
+
+_SHOWN_AND_LATER = frozenset(
+    {Stage.SHOWN, Stage.STATED, Stage.SENT, Stage.RECEIVED, Stage.QUERIED, Stage.ACCEPTED, Stage.FINAL}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +76,35 @@ class NightSoFar:
         """How far an area is with a count; 0 is its verification."""
         stage = Stage.VERIFYING if number == 0 else Stage.NOT_BEGUN
         directed = self.direction if number == 2 else None
-        for act in self.since_direction(area, number):
+        for act in self._bearing_on(area, number):
             after = BY_ACT[act.kind].after
-            if isinstance(after, Stage) and BY_ACT[act.kind].reach is not Reach.AUTHORITY:
+            if act.count != number:
+                stage = Stage.ENTRY if stage in _SHOWN_AND_LATER else stage
+            elif isinstance(after, Stage) and BY_ACT[act.kind].reach is not Reach.AUTHORITY:
                 stage = after
         return Stage.DIRECTED if directed is not None and stage is Stage.NOT_BEGUN else stage
+
+    def _bearing_on(self, area: str, number: int) -> Iterable[Act]:
+        """The acts that bear on a stage: of a second count also the re-counts of the first, on which it rests."""
+        own = self.since_direction(area, number)
+        if number < 2 or self.direction is None:
+            return own
+        since = self.direction.seq
+        first = [act for act in self.at(area, 1) if act.kind == "direct-recount" and act.seq > since]
+        return sorted([*own, *first], key=lambda act: act.seq)
 
     @property
     def direction(self) -> Act | None:
         """The latest direction of a second count."""
         return self.last("direct-second-count")
+
+    @property
+    def direction_stands(self) -> bool:
+        """Whether a second count is directed, and no first count accepted since changed who remains."""
+        direction = self.direction
+        return direction is not None and not any(
+            act.kind == "accept" and act.payload.get("voids") == direction.seq for act in self.acts
+        )
 
     @property
     def directed(self) -> frozenset[CandidateId]:

@@ -109,11 +109,18 @@ def verification_text(so_far: NightSoFar, area: str, payload: Mapping[str, Any])
         ("Electorate", number(electorate)),
     ]
     told = [f"Box {box['box']}: {box['explanation']}" for box in payload["boxes"] if "explanation" in box]
+    told += [
+        f"Box {box['box']}: counted again, {number(box['counted_again'][-1])} papers found twice alike"
+        for box in payload["boxes"]
+        if "counted_again" in box
+    ]
     parts = [
         f"STATEMENT AS TO THE RESULT OF THE VERIFICATION: {Names(contest).where(AreaId(area))}\n{contest.title}",
         aligned(rows),
         aligned(total, ruled=0),
-        "\n".join(["Differences explained in writing:", *told]) if told else "No difference is unexplained.",
+        "\n".join(["Differences explained in writing, or found alike in two re-counts:", *told])
+        if told
+        else "No difference is unexplained.",
         _SIGNED + "\n" + _version(so_far, payload),
     ]
     return _mode(so_far) + "\n\n".join(part.rstrip("\n") for part in parts) + "\n"

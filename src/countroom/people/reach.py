@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from countroom.models import Appointment, Person
-from countroom.night.stages import AGENTS, OFFICERS, Reach, Role, Rule
+from countroom.night.stages import AGENTS, CENTRE, OFFICERS, Reach, Role, Rule
 
 ABOUT_PEOPLE = frozenset({"appoint", "dismiss", "reset-factor", "issue-card"})
 
@@ -30,7 +30,7 @@ def _covers(held: Appointment, rule: Rule, area: str) -> bool:
         return everywhere
     if role is Role.COUNTING_AGENT:
         return here and held.may_demand_recounts
-    if role in AGENTS or role is Role.INSTALLER:
+    if role in AGENTS | CENTRE or role is Role.INSTALLER:
         return here or everywhere
     return here
 

@@ -22,6 +22,10 @@ from mayoral.contest.findings import Refused
 from mayoral.publish.findings import finding_words
 
 LONGEST = 500
+_TOLD_LATER = frozenset({"W103", "W403"})
+"""Findings for the supervisor, over all sheets."""
+_OF_THE_AREA = frozenset({"E201"})
+"""Findings that hold all papers of the area against its first count: no test of one sheet of several."""
 
 
 @open_to(ON_THE_FLOOR)
@@ -60,12 +64,10 @@ def sheet(request: HttpRequest, area: str, count: int, number: str) -> HttpRespo
         figures, refused = read(typed, wanted)
         looked_over = not refused
         if looked_over:
+            several = len(so_far.live_sheets(area, count)) > 1
+            not_told = _TOLD_LATER | _OF_THE_AREA if several else _TOLD_LATER
             found = sorted(findings_at(so_far, area, count, figures), key=lambda one: not one.stops)
-            told = [
-                (one.code, *finding_words(so_far.contest, one))
-                for one in found
-                if one.code not in ("W103", "W403")
-            ]
+            told = [(one.code, *finding_words(so_far.contest, one)) for one in found if one.code not in not_told]
         if looked_over and "sign" in request.POST:
             try:
                 perform(person, Doing("enter", str(request.POST.get("key", "")), area, count,

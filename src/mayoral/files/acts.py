@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import AreaId
@@ -20,6 +20,7 @@ from mayoral.contest.papers import BallotPaperAccount
 from mayoral.contest.returns import Entry, Measure, Return, Status
 from mayoral.files.reading import Unreadable
 
+_Place = TypeVar("_Place", bound=tuple[str, int])
 RECORD = "acts.jsonl"
 BEGINNING = "0" * 64
 """What stands before the first act."""
@@ -129,13 +130,28 @@ def returns_of(acts: Iterable[Act]) -> tuple[Return, ...]:
                 stands[place] = stated[place]
             case "final":
                 stands[place] = stated[place] = _return(act, Status.FINAL)
-            case "direct-recount" | "reopen-verification":
-                stands.pop(place, None)
-            case "direct-second-count":
-                for area, number in [*stands]:
-                    if number == 2:
-                        del stands[area, number]
+        for fell in fallen(act, stands):
+            del stands[fell]
     return tuple(stands.values())
+
+
+def fallen(act: Act, standing: Iterable[_Place]) -> list[_Place]:
+    """Which statements of those that stand, by area and count, an act makes fall.
+
+    What is counted again falls, and what rests on it: an area's second count on its first, whose votes are in
+    its totals; every second count on the candidates it was directed between. Law: SI 2017/67 Sch 1 rr 56-58.
+    """
+    here = (act.area, act.count)
+    match act.kind:
+        case "direct-recount" if act.count == 1:
+            return [one for one in standing if one in (here, (act.area, 2))]
+        case "direct-recount" | "reopen-verification":
+            return [one for one in standing if one == here]
+        case "direct-second-count":
+            return [one for one in standing if one[1] == 2]
+        case "accept" if "voids" in act.payload:
+            return [one for one in standing if one[1] == 2]
+    return []
 
 
 def _return(act: Act, status: Status) -> Return:

@@ -17,7 +17,7 @@ from mayoral.contest.night import Act, Recording, Step
 from mayoral.contest.outcomes import Figures, Lot, Outcome
 from mayoral.contest.record import Election
 from mayoral.contest.returns import Measure, Return, Status
-from mayoral.files.acts import RECORD, figures_from, figures_to, lots_of, read_acts
+from mayoral.files.acts import RECORD, fallen, figures_from, figures_to, lots_of, read_acts
 from mayoral.files.acts import Act as Recorded
 from mayoral.files.elections import DECLARED, read_election
 from mayoral.files.reading import Row, Unreadable, rows_of
@@ -30,6 +30,7 @@ AGAIN = "The statement after the area counted again"
 TAKEN_BACK = {
     "direct-recount": "The area counts again by direction; its statement does not stand",
     "direct-second-count": "The second count was directed anew, between other candidates",
+    "accept": "The second count does not stand any more; a new direction follows",
 }
 """Why a statement is taken back, by the act; what an officer wrote may hold figures, and is not told."""
 
@@ -182,10 +183,6 @@ class _Telling:
                 self._stated[act.area, act.count, version] = told
             case "authorise":
                 self._release(act, self._stated[act.area, act.count, act.payload["version"]])
-            case "direct-recount":
-                self._take_back(act, [place])
-            case "direct-second-count":
-                self._take_back(act, [one for one in self._standing if one[1] == 2])
             case "draw-lot":
                 self._drawn.append(act)
             case "declare":
@@ -195,6 +192,7 @@ class _Telling:
                     self.returns.append(Return(WHOLE, number, figures_from(figures)))
             case "correct-notice":
                 self._step(act, Act.CORRECTED, str(act.payload["correction"]), supersedes=self._declared)
+        self._take_back(act, fallen(act, self._standing))
 
     def _release(self, act: Recorded, told: Return) -> None:
         place = (told.area, told.count)
@@ -211,9 +209,8 @@ class _Telling:
 
     def _take_back(self, act: Recorded, places: Iterable[tuple[AreaId, int]]) -> None:
         for place in places:
-            if place in self._standing:
-                version, number = self._standing.pop(place)
-                self._step(act, Act.RETRACTED, TAKEN_BACK[act.kind], self._stated[*place, version], number)
+            version, number = self._standing.pop(place)
+            self._step(act, Act.RETRACTED, TAKEN_BACK[act.kind], self._stated[*place, version], number)
 
     def _step(  # noqa: PLR0913, PLR0917 - the fields of a step
         self, act: Recorded, what: Act, reason: str = "", told: Return | None = None, supersedes: int | None = None
