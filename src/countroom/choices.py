@@ -104,6 +104,7 @@ CHOICES: Mapping[str, Callable[[str, Place], list[Choice]]] = {
     "appointment": _appointments,
     "box": _boxes,
     "candidate": _candidates,
+    "dead": lambda act, place: _candidates(act, place)[1:],
     "decision": _decisions,
     "drawn": _equal,
     "finding": _findings,

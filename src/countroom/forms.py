@@ -67,6 +67,8 @@ _BLANKS = {
     "finding": Blank("finding", "Finding", "choice"),
     "decision": Blank("decision", "Decision", "choice"),
     "drawn": Blank("drawn", "The lot fell on", "choice"),
+    "dead": Blank("dead", "Candidate whose death is proved", "choice"),
+    "proof": Blank("proof", "How it was proved (for the record)", "words"),
     "answer": Blank(
         "answer", "Answer", "choice", (("redone", "Calculated again"), ("refused", "Refused as unreasonable"))
     ),

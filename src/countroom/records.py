@@ -166,15 +166,16 @@ class Position:
 
 def position(so_far: NightSoFar) -> Position:
     """Where the night stands. Law: SI 2017/67 Sch 1 rr 57-59."""
-    contest, returns, lots = so_far.contest, so_far.standing, so_far.lots
+    contest = replace(so_far.contest, abandoned=so_far.abandoned)
+    returns, lots = so_far.standing, so_far.lots
     found = check(contest, returns, lots)
     outcome = hold(contest, count(contest, returns, lots), found)
     return Position(so_far, outcome, found, _stage(so_far, outcome))
 
 
 def _stage(so_far: NightSoFar, outcome: Outcome) -> Night:
-    if so_far.declared is not None:
-        return Night.DECLARED
+    if so_far.declared is not None or so_far.abandoned is not None:
+        return Night.ABANDONED if so_far.declared is None else Night.DECLARED
     match outcome:
         case Declaration() | Uncontested():
             return Night.READY

@@ -60,6 +60,7 @@ MATRIX: dict[str, set[str]] = {
     "draw-lot": CENTRE,
     "read-script": CENTRE,
     "declare": CENTRE,
+    "abandon": CENTRE,
     "correct-notice": CENTRE,
     "publish": {"publisher"},
     "load": {"it-officer"},

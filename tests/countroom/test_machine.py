@@ -116,6 +116,11 @@ class Walk(RuleBasedStateMachine):
                 assert last == "final", (area, count, last)
         if counts == 2:
             assert so_far.direction is not None
+            for area in NAMES:
+                again = so_far.last("direct-recount", area, 1)
+                final = so_far.last("final", area, 2)
+                assert final is not None
+                assert again is None or again.seq < final.seq, "its first count was counted again since"
             firsts = {
                 who: sum(_figure(so_far, area, f"votes:{who}") for area in NAMES)
                 for who in so_far.contest.standing

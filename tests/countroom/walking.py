@@ -150,6 +150,7 @@ def mischief(so_far: NightSoFar, act: str, area: str, count: int) -> dict[str, A
         "note-finding": {"finding": "[]", "explanation": "x", "initials": "A"},
         "draw-lot": {"drawn": "ash", "method": "x", "witness": "x"},
         "read-script": {"script": "", "name": "Ann Ash", "votes": 1},
+        "abandon": {"dead": "nobody", "proof": "x"},
         "correct-notice": {"correction": "x"},
     }
     return by_act.get(act, {} if act not in ("reopen", "query", "reopen-verification") else {"reason": "x"})

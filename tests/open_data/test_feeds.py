@@ -274,6 +274,23 @@ def test_a_step_that_could_not_have_happened_is_refused(step: str, tmp_path: Pat
     assert refused.value.line == 56
 
 
+def test_of_an_abandoned_poll_the_last_snapshot_tells_why_and_no_figure(tmp_path: Path) -> None:
+    """A candidate died while areas counted: what they stated stands no more, and nothing may follow. Law: r 65."""
+    steps = (NIGHT / "night.csv").read_text(encoding="utf-8").splitlines(keepends=True)[:12]
+    assert any(",stated," in one for one in steps)
+    end = "2017-05-06T23:59:00+01:00,abandoned,,,,A candidate has died\n"
+    night = read_night(night_of("".join(steps) + end, tmp_path), ROOT / "offices")
+    stage = stage_after(night, len(night.steps))
+    document = json.loads(snapshot(examined(stage.election), night, len(night.steps), stage).text)
+    conforms(document, "Snapshot")
+    assert (document["act"], document["says"]) == ("abandoned", "The poll does not go on: A candidate has died")
+    assert all(count["figures"] is None for area in document["areas"] for count in area["counts"])
+    assert document["result"]["counts"] == []
+    for more in (end.replace("A candidate has died", ""), end + end, end + end.replace("abandoned", "declared")):
+        with pytest.raises(Unreadable):
+            read_night(night_of("".join(steps) + more, tmp_path))
+
+
 def test_a_recorded_night_has_no_declaration_beside_it(tmp_path: Path) -> None:
     """The steps lead to the result; a declared.toml would give it away and lift the checks of a live count."""
     night_of((NIGHT / "night.csv").read_text(encoding="utf-8"), tmp_path)

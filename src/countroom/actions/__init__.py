@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from countroom.models import ActRow, Appointment, Person
 from countroom.night.stages import BY_ACT, Night, Reach, Rule, Stage
 from countroom.night.state import NightSoFar
-from countroom.people.reach import appointments_of, permitted
+from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
 from countroom.records import Position, append, night, one_at_a_time, position
 from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method
@@ -26,6 +26,7 @@ P = ParamSpec("P")
 Payload: TypeAlias = dict[str, Any]
 log = structlog.get_logger()
 LONGEST_KEY = 150
+_AFTER_ABANDONING = ABOUT_PEOPLE | {"publish"}
 INITIALLED = frozenset({"settle", "explain-box", "acknowledge", "note-finding", "move-papers"})
 """The acts that carry initials beside their words."""
 
@@ -155,6 +156,8 @@ def _allowed_now(desk: Desk, rule: Rule, seen: int | None) -> None:
     so_far = desk.night
     if so_far.declared is not None and not rule.settled:
         raise Refused("the result is declared: nothing changes after it but by a correction notice")
+    if so_far.abandoned is not None and rule.act not in _AFTER_ABANDONING:
+        raise Refused(f"the poll is abandoned, and nothing is counted: {so_far.abandoned}")
     if rule.before == frozenset(Night):
         return
     if rule.reach is Reach.AUTHORITY:
@@ -184,6 +187,7 @@ def available(person: Person, so_far: NightSoFar, area: str, number: int) -> tup
         if stage in rule.before
         and (rule.reach is Reach.AUTHORITY) == (not area)
         and (so_far.declared is None or rule.settled)
+        and (so_far.abandoned is None or rule.act in _AFTER_ABANDONING)
         and permitted(held, rule, area) is not None
     )
 

@@ -137,6 +137,16 @@ def declare(desk: Desk) -> Payload:
     }
 
 
+@does("abandon")
+def abandon(desk: Desk, dead: str, proof: str) -> Payload:
+    """That the poll does not go on, a candidate's death being proved before the declaration. Law: r 65."""
+    known = {one.id: one.name for one in desk.night.contest.candidates}
+    if CandidateId(dead) not in known:
+        raise Refused("choose the candidate whose death is proved")
+    told = f"{known[CandidateId(dead)]}, a candidate, has died; the papers are sealed and there is a new election"
+    return {"candidate": dead, "proof": words(proof, "how the death was proved"), "words": told}
+
+
 @does("correct-notice")
 def correct_notice(desk: Desk, correction: str) -> Payload:
     """A correction notice, dated by its act and linked to the declaration; the declaration itself stands."""

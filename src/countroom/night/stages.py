@@ -56,6 +56,7 @@ class Night(StrEnum):
     EQUALITY = "equality, to be settled by lot"
     READY = "ready to declare"
     DECLARED = "declared"
+    ABANDONED = "poll abandoned"
 
 
 class Reach(StrEnum):
@@ -103,7 +104,7 @@ def _rule(reach: Reach, act: str, words: str, roles: frozenset[Role], stages: st
 
 _SIGNED = frozenset(
     {"close-verification", "state", "send", "accept", "final", "direct-second-count", "direct-finals",
-     "draw-lot", "declare", "authorise"}
+     "draw-lot", "declare", "abandon", "authorise"}
 )  # fmt: skip
 _SETTLED = frozenset(
     {
@@ -117,6 +118,7 @@ _SETTLED = frozenset(
         "issue-card",
     }
 )
+_UNDECLARED = "COUNTING SECOND_TO_DIRECT FINALS_TO_DIRECT FINALS_OWED EQUALITY READY"
 _RECOUNTABLE = "SENT RECEIVED QUERIED ACCEPTED FINAL"
 _AT, _ON, _ALL = Reach.AREA, Reach.CENTRE_ON_AREA, Reach.AUTHORITY
 _HEARERS = CENTRE | {Role.SUPERVISOR, Role.TYPIST}
@@ -180,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     _rule(_ALL, "draw-lot", "Record the lot drawn", CENTRE, "EQUALITY"),
     _rule(_ALL, "read-script", "Read the declaration back", CENTRE | {Role.SUPERVISOR}, "READY"),
     _rule(_ALL, "declare", "Declare", CENTRE, "READY > DECLARED"),
+    _rule(_ALL, "abandon", "Abandon the poll: a candidate has died", CENTRE, f"{_UNDECLARED} > ABANDONED"),
     _rule(_ALL, "correct-notice", "Issue a correction notice", CENTRE, "DECLARED"),
     _rule(_ALL, "publish", "Write a public snapshot", frozenset({Role.PUBLISHER}), "ANY"),
     # People

@@ -185,6 +185,12 @@ class NightSoFar:
         return lots_of(self.acts)
 
     @property
+    def abandoned(self) -> str | None:
+        """Why the poll was abandoned; None where it was not. Law: r 65."""
+        act = self.last("abandon")
+        return None if act is None else str(act.payload["words"])
+
+    @property
     def declared(self) -> Act | None:
         """The act of declaration."""
         return self.last("declare")

@@ -50,6 +50,7 @@ DONE: Mapping[str, str] = {
     "draw-lot": "Lot recorded",
     "read-script": "Declaration read back",
     "declare": "Result declared",
+    "abandon": "Poll abandoned",
     "correct-notice": "Correction notice issued",
     "publish": "Public snapshot written",
     "load": "Contest loaded",
@@ -83,6 +84,8 @@ FOLLOWS: Mapping[str, str] = {
     "figure you heard. Only then can it be declared.",
     "adjudicate": "The decision is entered on the register of doubtful papers, with the next number.",
     "declare": "The result is public at once. Nothing changes after it but by a correction notice.",
+    "abandon": "The poll does not go on, and that is public at once. Nothing is counted or declared any more; the "
+    "papers are sealed. This is not taken back.",
     "correct-notice": "The notice is public at once, dated and linked to the declaration, which stands.",
     "reset-factor": "One officer asks, a second confirms; only then is the old key, app or card taken away.",
     "issue-card": "Before verification the installer issues it; after that one officer asks, a second confirms.",

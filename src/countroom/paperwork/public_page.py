@@ -76,7 +76,7 @@ def page_of(so_far: NightSoFar, snapshot: Document) -> Page:
         declaration="" if declared is None else str(declared.payload["text"]),
         notice="" if declared is None else notice_of(so_far).text,
         corrections=tuple((_moment(step["at"]), step["reason"]) for step in corrected),
-        counts=tuple(_counts(so_far, snapshot)),
+        counts=tuple(_counts(so_far, snapshot)) if so_far.abandoned is None else (),
     )
 
 

@@ -48,5 +48,10 @@ def _statement(so_far: NightSoFar, act: Act) -> PublicStatement:
 
 
 def released(so_far: NightSoFar) -> tuple[PublicStatement, ...]:
-    """The statements whose publication the CARO authorised, the latest of each area and count."""
+    """The statements whose publication the CARO authorised, the latest of each area and count.
+
+    None of a poll that was abandoned: there is no count of it. Law: r 65.
+    """
+    if so_far.abandoned is not None:
+        return ()
     return tuple(_statement(so_far, act) for act in _latest_authorised(so_far))

@@ -13,6 +13,7 @@ _CHOOSE_FROM_WHAT_IS_THERE = frozenset(
      "refuse-recount", "answer-recalculation", "note-finding"}
 )  # fmt: skip
 """Acts on something that may not be there: another poll, a variance, a request, a finding."""
+_SELDOM = frozenset({"direct-recount", "reopen", "reopen-verification", "abandon"})
 
 
 def offered(person: Person, so_far: NightSoFar, area: str, number: int) -> tuple[Rule, ...]:
@@ -21,7 +22,7 @@ def offered(person: Person, so_far: NightSoFar, area: str, number: int) -> tuple
     Left out are acts with nothing to choose from, and those the night has not come to or has done already.
     """
     found = [one for one in available(person, so_far, area, number) if _sensible(one.act, so_far, area, number)]
-    return tuple(sorted(found, key=lambda one: one.act in ("direct-recount", "reopen", "reopen-verification")))
+    return tuple(sorted(found, key=lambda one: one.act in _SELDOM))
 
 
 def _sensible(act: str, so_far: NightSoFar, area: str, number: int) -> bool:

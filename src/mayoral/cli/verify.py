@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 import zipfile
 from argparse import Namespace
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -57,7 +58,9 @@ def _verify(folder: Path, printed: str) -> int:
         print(f"NOT as recorded. Act {broken.seq}: {broken.what}.")
         return 1
     election = read_election(folder, ledger(folder))
-    outcome = count(election.contest, election.returns, election.lots)
+    ended = [str(act.payload["words"]) for act in acts if act.kind == "abandon"]
+    contest = replace(election.contest, abandoned=ended[0] if ended else None)
+    outcome = count(contest, election.returns, election.lots)
     wrong = _against_declaration(acts, outcome)
     print(f"{len(acts)} acts, each as it was recorded. Head of the chain: {acts[-1].hash}")
     print(f"Counted again from them: {outcome_words(election.contest, outcome)}")

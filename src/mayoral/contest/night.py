@@ -29,6 +29,7 @@ class Act(Enum):
     LOT = "lot"
     DECLARED = "declared"
     CORRECTED = "corrected"
+    ABANDONED = "abandoned"
 
 
 class Progress(Enum):
@@ -80,15 +81,19 @@ def stage_after(recording: Recording, number: int) -> Stage:
     """How things stood after so many steps, worked out from the first step on.
 
     A declaration rests on final returns of every area and on its lots: once it is made, every return that
-    stands is final, and what it says of the whole authority is known. Law: SI 2017/67 Sch 1 r 59(1), (11)-(12).
+    stands is final, and what it says of the whole authority is known. Of a poll that is abandoned no figure
+    stands. Law: SI 2017/67 Sch 1 rr 59(1), (11)-(12), 65.
     """
     progress: dict[tuple[AreaId, int], Progress] = {}
     standing: dict[tuple[AreaId, int], int] = {}
     drawn: set[int] = set()
     declared = False
+    contest = recording.election.contest
     stated = {(one.area, one.count, one.version): one for one in recording.election.returns}
     for step in recording.steps[:number]:
         declared = declared or step.act is Act.DECLARED
+        if step.act is Act.ABANDONED:
+            contest = replace(contest, abandoned=step.reason)
         if step.act is Act.LOT and step.count is not None:
             drawn.add(step.count)
         if step.area is None or step.count is None:
@@ -110,4 +115,7 @@ def stage_after(recording: Recording, number: int) -> Stage:
         whole = [one for one in recording.election.returns if one.area == WHOLE]
         returns = [replace(one, status=Status.FINAL) for one in (*returns, *whole)]
     lots = tuple(one for one in recording.election.lots if declared or one.count in drawn or one.count == 0)
-    return Stage(replace(recording.election, returns=tuple(returns), lots=lots), progress, standing, declared)
+    if contest.abandoned is not None:
+        standing, returns, lots = {}, [], ()
+    election = replace(recording.election, contest=contest, returns=tuple(returns), lots=lots)
+    return Stage(election, progress, standing, declared)

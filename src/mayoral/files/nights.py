@@ -58,6 +58,7 @@ class _Reading:
         self.lots = {one.count for one in election.lots}
         self.standing: dict[tuple[AreaId, int], tuple[int, int]] = {}
         self.declared: int | None = None
+        self.abandoned = False
         self.number = 0
         self.before: datetime | None = None
 
@@ -67,9 +68,11 @@ class _Reading:
         act, at, reason = row.choice("act", Act), self._at(row), row.cells["reason"]
         if (act is Act.PRELOAD) is not (self.number == 1):
             raise row.refuse("the first step of a night, and no other, is `preload`")
+        if self.abandoned:
+            raise row.refuse("the poll was abandoned: nothing comes after that")
         if act is Act.PRELOAD:
             return Step(at, act, reason=reason)
-        if act in (Act.DECLARED, Act.CORRECTED):
+        if act in (Act.DECLARED, Act.CORRECTED, Act.ABANDONED):
             return self._whole(row, act, at)
         count = row.figure("count")
         if act is Act.LOT:
@@ -89,6 +92,11 @@ class _Reading:
     def _whole(self, row: Row, act: Act, at: datetime) -> Step:
         """The declaration, once; or a correction of its notice. Raises Unreadable."""
         declared, reason = self.declared, row.cells["reason"]
+        if act is Act.ABANDONED:
+            if declared is not None or not reason:
+                raise row.refuse("a poll is abandoned before a result is declared, and `reason` says why")
+            self.abandoned = True
+            return Step(at, act, reason=reason)
         if (act is Act.DECLARED) is not (declared is None):
             raise row.refuse("a result is declared once, and its notice corrected only after that")
         if act is Act.CORRECTED and not reason:
@@ -190,6 +198,8 @@ class _Telling:
                 self._declared, self.lots = len(self.steps), lots_of(self._drawn)
                 for number, figures in enumerate(act.payload["totals"], 1):
                     self.returns.append(Return(WHOLE, number, figures_from(figures)))
+            case "abandon":
+                self._step(act, Act.ABANDONED, str(act.payload["words"]))
             case "correct-notice":
                 self._step(act, Act.CORRECTED, str(act.payload["correction"]), supersedes=self._declared)
         self._take_back(act, fallen(act, self._standing))

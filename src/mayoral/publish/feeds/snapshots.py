@@ -34,6 +34,7 @@ _ACTS = {
     Act.LOT: "A lot was drawn",
     Act.DECLARED: "The result was declared",
     Act.CORRECTED: "The notice of the result was corrected",
+    Act.ABANDONED: "The poll was abandoned",
 }
 STYLE = (
     ":root{color-scheme:light dark}body{font:1rem/1.5 sans-serif;margin:1rem;max-width:60rem}"
@@ -71,7 +72,8 @@ def snapshot(counted: Counted, recording: Recording, number: int, stage: Stage) 
     if not stage.declared:
         counted = replace(counted, outcome=_undeclared(contest, counted.outcome), findings=())
     counts = range(1, max(1, len(counted.outcome.counts), *(count for _, count in stage.progress)) + 1)
-    says = outcome_words(contest, counted.outcome) if stage.declared else _so_far(contest, stage)
+    told = stage.declared or isinstance(counted.outcome, Abandoned)
+    says = outcome_words(contest, counted.outcome) if told else _so_far(contest, stage)
     document = {
         "schema": SCHEMA,
         "election": election_id(counted.election),
