@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from countroom.models import ContestRow, Person
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, RULES, Role
 from countroom.people.reach import appointments_of
-from countroom.people.signing_in import has_second_factor
+from countroom.people.signing_in import lacks_second_factor
 from countroom.records import this_contest
 from mayoral.publish.feeds.snapshots import STYLE
 
@@ -165,11 +165,11 @@ class SecondFactor:
         self, request: HttpRequest, view: Callable[..., Any], _args: list[Any], _kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """The way to enrolment, or None where a factor is there or none is asked for."""
-        if not settings.SECOND_FACTOR or not isinstance(request.user, Person):
+        if not isinstance(request.user, Person) or not lacks_second_factor(request.user):
             return None
         name = request.resolver_match.url_name if request.resolver_match else None
         rule = rule_of(view, name)
-        if (name or "") in FOREIGN or (rule is not None and rule.public) or has_second_factor(request.user):
+        if (name or "") in FOREIGN or (rule is not None and rule.public):
             return None
         return redirect("mfa_index")
 

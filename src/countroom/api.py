@@ -1,6 +1,8 @@
 """The same acts under the same rules for programs: tokens by appointment, a key that is never done twice.
 
-What an act asks is read from its own function, so that the screens and this cannot differ.
+What an act asks is read from its own function, so that the screens and this cannot differ. A figure is a whole
+number from 0 to 999,999,999. A key sent again with the same is answered as before; with anything else it is
+refused. Where a second factor is asked for, acts that are signed off are done at a screen.
 """
 
 from __future__ import annotations
@@ -8,35 +10,46 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Callable
-from typing import Any, get_type_hints
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.security import HttpBearer
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
 from countroom.actions import ACTIONS, INITIALLED, LONGEST_KEY, Doing, counts_of, perform
 from countroom.actions import every as _every
+from countroom.actions.asked import hints_of
 from countroom.models import Appointment, Token
-from countroom.night.stages import RULES, Reach, Rule
+from countroom.night.stages import BY_COMMAND, RULES, Reach, Rule
 from countroom.people.reach import areas_in_view
+from countroom.people.signing_in import lacks_second_factor
 from countroom.records import night
 from mayoral.contest.findings import Refused
 
 __all__ = ["_every", "api"]
-NOT_HERE = frozenset({"load", "publish"})
 
 
 class Bearer(HttpBearer):
     """A token of one appointment; it reaches no further than that appointment."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Appointment | None:
-        """The appointment of a token that has not ended, or None."""
+        """The appointment of a token that has not ended, or None; its holder could sign in to the screens too."""
         del request
         sha256 = hashlib.sha256(token.encode()).hexdigest()
         known = Token.objects.filter(sha256=sha256, ended=None, appointment__ended=None)
         found = known.select_related("appointment__person", "appointment__area").first()
-        return None if found is None else found.appointment
+        if found is None:
+            return None
+        person = found.appointment.person
+        return found.appointment if person.is_active and not lacks_second_factor(person) else None
+
+
+class Asked(Schema):
+    """What an act asks, taken as it is given: a text is no number, and a truth value is none either."""
+
+    model_config = ConfigDict(strict=True)
 
 
 class Done(Schema):
@@ -124,14 +137,14 @@ def _schema(rule: Rule) -> type[Schema]:
     if rule.reach is not Reach.AUTHORITY:
         fields |= {"area": (str, ...), "count": (int, Field(ge=0, le=2))}
     function = ACTIONS[rule.act]
-    hints = get_type_hints(function)
+    hints = hints_of(function)
     for name, parameter in inspect.signature(function).parameters.items():
         if name != "desk":
             default = ... if parameter.default is parameter.empty else parameter.default
             fields[name] = (hints[name], default)
     if rule.act in INITIALLED:
         fields["initials"] = (str, ...)
-    made: type[Schema] = create_model(f"Ask_{rule.act.replace('-', '_')}", __base__=Schema, **fields)
+    made: type[Schema] = create_model(f"Ask_{rule.act.replace('-', '_')}", __base__=Asked, **fields)
     return made
 
 
@@ -141,6 +154,8 @@ def _endpoint(rule: Rule, schema: type[Schema]) -> Callable[..., Done]:
         place = {"area": given.pop("area", ""), "count": given.pop("count", 0)}
         key = given.pop("key")
         held = _held(request)
+        if rule.sign and settings.SECOND_FACTOR:
+            raise Refused("this act is signed off at a screen, by a person who has just shown who they are")
         row = perform(held.person, Doing(rule.act, f"api:{key}", given=given, **place), held)
         return Done(seq=row.seq, hash=row.hash, at=row.at)
 
@@ -151,7 +166,7 @@ def _endpoint(rule: Rule, schema: type[Schema]) -> Callable[..., Done]:
 
 
 for _rule in RULES:
-    if _rule.act not in NOT_HERE:
+    if _rule.act not in BY_COMMAND:
         api.post(f"/acts/{_rule.act}", response=ANSWERS, url_name=f"api-{_rule.act}")(
             _endpoint(_rule, _schema(_rule))
         )

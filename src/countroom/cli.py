@@ -40,8 +40,9 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("folder", type=Path)
     backup = commands.add_parser("backup", help="copy an SQLite database, whole and checked, while it is in use")
     backup.add_argument("file", type=Path)
-    token = commands.add_parser("token", help="make a token of the API for one appointment of a person")
+    token = commands.add_parser("token", help="give a token of the API for a person's one appointment, or end it")
     token.add_argument("username")
+    token.add_argument("--end", action="store_true", help="end every token of this person")
     commands.add_parser("migrate", help="bring the database up to date")
     return top
 

@@ -12,6 +12,7 @@ from countroom.actions import every as _every
 from countroom.choices import CHOICES, Place
 from countroom.night.boxes import ACCOUNT
 from countroom.night.figures import Line, figure, lines
+from countroom.night.sheets import MOST_AT_ONCE, numbers
 from countroom.night.stages import Role
 from countroom.night.wording import role_words
 from countroom.paperwork.statements import code_of, script_of
@@ -49,7 +50,12 @@ _BLANKS = {
     "witness": Blank("witness", "Witnesses"),
     "asked_by": Blank("asked_by", "Who asks"),
     "objected_by": Blank("objected_by", "Rejection objected to by", optional=True),
-    "sheets": Blank("sheets", "Sheet numbers", "numbers", hint="Separated by commas; 1-4 stands for 1, 2, 3, 4"),
+    "sheets": Blank(
+        "sheets",
+        "Sheet numbers",
+        "numbers",
+        hint=f"Separated by commas; 1-4 stands for 1, 2, 3, 4, up to {MOST_AT_ONCE} at once",
+    ),
     "poll": Blank("poll", "Poll"),
     "box": Blank("box", "Box", "choice"),
     "from_box": Blank("from_box", "Found in", "choice"),
@@ -165,15 +171,3 @@ def _value(blank: Blank, text: str) -> object:
     if blank.kind == "choice" and not blank.fixed and text not in {value for value, _ in blank.choices}:
         raise Refused(f"{blank.words}: choose one of the list.")
     return int(text) if blank.name in ("request", "appointment") else text
-
-
-def numbers(text: str) -> list[str]:
-    """Sheet numbers from a list such as `1-4, 7A`."""
-    found: list[str] = []
-    for part in text.replace(";", ",").split(","):
-        first, dash, last = part.strip().partition("-")
-        if dash and first.isdecimal() and last.isdecimal() and 0 <= int(last) - int(first) < 500:
-            found += [str(one) for one in range(int(first), int(last) + 1)]
-        elif part.strip():
-            found.append(part.strip())
-    return found

@@ -103,7 +103,10 @@ class Appointment(models.Model):
 
 
 class ActRow(models.Model):
-    """One act of the record. Triggers refuse any change and any deletion."""
+    """One act of the record. Triggers refuse any change and any deletion.
+
+    `key` and `asked` tell a request sent again from another; they are no part of the record.
+    """
 
     seq = models.PositiveIntegerField(primary_key=True)
     at = models.CharField(max_length=40)
@@ -116,6 +119,7 @@ class ActRow(models.Model):
     previous = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
     key = models.CharField(max_length=200, unique=True)
+    asked = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001 - not kept of older acts
 
     class Meta:
         ordering = ("seq",)

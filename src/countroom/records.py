@@ -111,8 +111,11 @@ def one_at_a_time() -> Iterator[None]:
         yield
 
 
-def append(act: Act, key: str) -> ActRow:
-    """The act recorded at the end of the chain, with its time, place in line and hash."""
+def append(act: Act, key: str, asked: str | None = None) -> ActRow:
+    """The act recorded at the end of the chain, with its time, place in line and hash.
+
+    `asked` is the digest of what was asked for, by which the same request is known again.
+    """
     last = ActRow.objects.last()
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     placed = replace(
@@ -121,7 +124,7 @@ def append(act: Act, key: str) -> ActRow:
     return ActRow.objects.create(
         seq=placed.seq, at=placed.at, person=placed.person, role=placed.role, kind=placed.kind, area=placed.area,
         count=placed.count, payload=canonical(placed.payload), previous=placed.previous, hash=hash_of(placed),
-        key=key,
+        key=key, asked=asked,
     )  # fmt: skip
 
 

@@ -64,6 +64,8 @@ MATRIX: dict[str, set[str]] = {
     "correct-notice": CENTRE,
     "publish": {"publisher"},
     "load": {"it-officer"},
+    "give-token": {"it-officer"},
+    "end-token": {"it-officer"},
     "appoint": CENTRE | OFFICERS | {"it-officer"},
     "dismiss": CENTRE | OFFICERS | {"it-officer"},
     "reset-factor": CENTRE | OFFICERS,

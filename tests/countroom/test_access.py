@@ -15,7 +15,7 @@ from countroom.access import FOREIGN, OneRuleEach, pages, rule_of
 from countroom.actions import Doing, perform
 from countroom.forms import Place, blanks_of
 from countroom.models import ContestRow, Person
-from countroom.night.stages import RULES, Reach, Role
+from countroom.night.stages import BY_COMMAND, RULES, Reach, Role
 from countroom.people.reach import appointments_of, permitted
 from countroom.records import night
 from mayoral.contest.findings import Refused
@@ -50,7 +50,7 @@ def test_every_role_reaches_exactly_its_acts_in_its_own_area(hall: Hall) -> None
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.act)
 def test_no_act_is_done_from_a_stage_that_its_rule_does_not_name(hall: Hall, rule) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     """Act by stage, before anything is counted: all acts but those of verification and of people are refused."""
-    if rule.act in ("load", "publish"):
+    if rule.act in BY_COMMAND:
         return
     so_far = night()
     if rule.reach is Reach.AUTHORITY and len(rule.before) == 7:
@@ -74,7 +74,7 @@ def test_no_act_is_done_from_a_stage_that_its_rule_does_not_name(hall: Hall, rul
 def test_every_act_has_a_form(hall: Hall) -> None:
     """What an act's function asks, its form can ask."""
     for rule in RULES:
-        if rule.act not in ("load", "publish", "import-boxes", "read-script"):
+        if rule.act not in BY_COMMAND | {"import-boxes", "read-script"}:
             assert isinstance(blanks_of(rule.act, Place(night(), HERE, 1, {})), tuple)
 
 

@@ -6,9 +6,13 @@ import hashlib
 
 import pytest
 from django.test import Client
+from django.test.utils import override_settings
 from hall import Hall
 
-from countroom.models import Appointment, Token
+from countroom.cli import main
+from countroom.models import Appointment, Person, Token
+from countroom.night.stages import RULES, Reach
+from countroom.people.cards import issue
 from countroom.records import night
 
 AREA = "E07000010"
@@ -63,3 +67,66 @@ def test_the_description_is_openapi_3_1_and_names_every_act(hall: Hall, path: st
     told = Client().get(path).json()
     assert told["openapi"].startswith("3.1")
     assert sum(one.startswith("/api/acts/") for one in told["paths"]) >= 40
+
+
+def test_a_token_is_given_and_ended_on_the_record(hall: Hall, capsys: pytest.CaptureFixture[str]) -> None:
+    """By command, as acts of the installer; what is ended opens nothing, and the secret is nowhere kept."""
+    secrets = []
+    for _ in range(2):
+        assert main(["token", "caro"]) == 0
+        secrets.append(capsys.readouterr().out.strip())
+    clients = [Client(headers={"Authorization": f"Bearer {one}"}) for one in secrets]
+    assert [one.get("/api/night").status_code for one in clients] == [200, 200]
+    assert main(["token", "caro", "--end"]) == 0
+    assert [one.get("/api/night").status_code for one in clients] == [401, 401]
+    assert main(["token", "caro", "--end"]) == 1
+    told = night().acts[-3:]
+    assert [(act.kind, act.role, act.payload["person"]) for act in told] == [
+        ("give-token", "installer", "caro"),
+        ("give-token", "installer", "caro"),
+        ("end-token", "installer", "caro"),
+    ]
+    assert told[2].payload["sha256"] == [act.payload["sha256"] for act in told[:2]]
+    assert not any(one in act.payload.values() for one in secrets for act in told)
+
+
+def test_no_token_goes_round_the_second_factor(hall: Hall, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where one is asked for, who has none is given no token, and one given before is not accepted."""
+    client = bearer("ro-fenland")
+    asked = {"person": "caro", "reason": "lost"}
+    with override_settings(SECOND_FACTOR=True):
+        assert main(["token", "ro-fenland"]) == 1
+        assert "no second factor" in capsys.readouterr().err
+        assert ask(client, "reset-factor", key="k1", **asked) == 401
+        assert client.get("/api/night").status_code == 401
+        issue(Person.objects.get(username="ro-fenland"))
+        assert main(["token", "ro-fenland"]) == 0
+        assert client.get("/api/night").status_code == 200
+        assert ask(client, "reset-factor", key="k1", **asked) == 200
+
+
+def test_a_closed_account_has_no_token_that_opens(hall: Hall) -> None:
+    """What a person cannot do at a screen any more, no program of theirs can."""
+    client = bearer("supervisor-fenland")
+    Person.objects.filter(username="supervisor-fenland").update(is_active=False)
+    assert client.get("/api/night").status_code == 401
+
+
+def test_where_a_second_factor_is_asked_for_acts_are_signed_off_at_a_screen(hall: Hall) -> None:
+    """No token signs off, whichever act; in a rehearsal without them a program may play a whole night."""
+    hall.verify(AREA)
+    hall.count(AREA, 1)
+    hall.seat("caro").do("receive", AREA, 1)
+    hall.read_back(AREA, 1)
+    client, place = bearer("caro"), {"area": AREA, "count": 1}
+    issue(Person.objects.get(username="caro"))
+    given = {"draw-lot": {"drawn": "paul-bullen", "method": "slips", "witness": "two agents"}}
+    given["close-verification"] = {"electorate": 99_999}
+    signed = [rule for rule in RULES if rule.sign]
+    assert {"accept", "authorise", "declare"} <= {rule.act for rule in signed}
+    with override_settings(SECOND_FACTOR=True):
+        for rule in signed:
+            body = given.get(rule.act, {}) | ({} if rule.reach is Reach.AUTHORITY else place) | {"key": rule.act}
+            answer = client.post(f"/api/acts/{rule.act}", body, content_type="application/json")
+            assert (answer.status_code, "at a screen" in answer.json()["refused"]) == (409, True), rule.act
+    assert ask(client, "accept", key="accept", **place) == 200

@@ -12,9 +12,10 @@ from hall import Hall
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countroom.forms import numbers
-from countroom.models import Draft
+from countroom.actions import Doing, perform
+from countroom.models import Draft, Person
 from countroom.night.figures import figure, lines
+from countroom.night.sheets import numbers
 from countroom.records import night
 from mayoral.contest.findings import Refused
 
@@ -67,8 +68,26 @@ def test_any_text_is_a_figure_or_refused(text: str) -> None:
 
 
 def test_sheet_numbers_are_read_from_ranges() -> None:
-    """`1-3, 7A` is four sheets."""
+    """`1-3, 7A` is four sheets; letters before and noughts in front are kept."""
     assert numbers("1-3, 7A") == ["1", "2", "3", "7A"]
+    assert numbers("A1-A4;9") == ["A1", "A2", "A3", "A4", "9"]
+    assert numbers("008\u2013010") == ["008", "009", "010"]
+    assert numbers("1-500") == [str(one) for one in range(1, 501)]
+    assert numbers("A-1, B1-C4") == ["A-1", "B1-C4"]
+
+
+@pytest.mark.parametrize("typed", ["1-600", "4-1", "A4-A1", "1-999999999"])
+def test_a_range_that_cannot_be_meant_is_refused_with_what_was_expected(hall: Hall, typed: str) -> None:
+    """Neither by form nor by program does it become one sheet of that name."""
+    hall.verify(AREA)
+    supervisor = hall.seat("supervisor", AREA)
+    assert supervisor.act("issue-sheets", AREA, 1, sheets=typed) == 422
+    assert "not a range of 1 to 500 sheets; expected such as 1-500 or A1-A4" in supervisor.said
+    with pytest.raises(Refused, match="reads as several sheets"):
+        perform(Person.objects.get(username="supervisor-fenland"),
+                Doing("issue-sheets", "k", AREA, 1, {"sheets": [typed]}))  # fmt: skip
+    supervisor.do("issue-sheets", AREA, 1, sheets="A1-A4")
+    assert [one.number for one in night().sheets(AREA, 1)] == ["A1", "A2", "A3", "A4"]
 
 
 def test_everything_typed_is_kept_when_a_figure_is_refused(hall: Hall) -> None:
@@ -189,9 +208,6 @@ def test_a_sheet_of_nine_candidates_and_four_heads_has_sixteen_fields() -> None:
 def test_variance_blocks_until_settled(hall: Hall) -> None:
     """V-1: an unexplained variance blocks; two equal re-counts or words with initials settle it. Law: r 47."""
     supervisor, officer = hall.seat("supervisor", AREA), hall.seat("ro", AREA)
-    from countroom.actions import Doing, perform
-    from countroom.models import Person
-
     rows = [{"box": "1", "station": "", "postal": False}]
     perform(
         Person.objects.get(username="supervisor-fenland"),

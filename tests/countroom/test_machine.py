@@ -18,7 +18,7 @@ from walking import centre_step, mischief, next_step
 
 from countroom.actions import Doing, perform
 from countroom.models import ActRow, Person
-from countroom.night.stages import RULES, Reach
+from countroom.night.stages import BY_COMMAND, RULES, Reach
 from countroom.night.state import NightSoFar
 from countroom.records import night
 from countroom.running.publisher import published_night
@@ -28,9 +28,7 @@ from mayoral.contest.night import Step as Published
 
 NAMES = {"N": "north", "S": "south"}
 MISCHIEF = [
-    one.act
-    for one in RULES
-    if one.act not in ("load", "appoint", "dismiss", "reset-factor", "issue-card", "publish")
+    one.act for one in RULES if one.act not in BY_COMMAND | {"appoint", "dismiss", "reset-factor", "issue-card"}
 ]
 
 

@@ -15,7 +15,7 @@ from walking import centre_step, mischief, next_step
 
 from countroom.actions import Doing, perform
 from countroom.models import Person
-from countroom.night.stages import RULES, Night, Reach, Rule, Stage
+from countroom.night.stages import BY_COMMAND, RULES, Night, Reach, Rule, Stage
 from countroom.night.state import NightSoFar
 from countroom.records import night, position
 from mayoral.contest.findings import Refused
@@ -24,7 +24,7 @@ NAMES = {"N": "north", "S": "south"}
 LOCAL = ("ro", "deputy", "supervisor", "typist1", "adjudicator", "counting-agent")
 PEOPLE = tuple(EVERYWHERE) + tuple(f"{one}-{area}" for one in LOCAL for area in NAMES.values())
 OF_PEOPLE = {"appoint", "dismiss", "reset-factor", "issue-card"}
-TRIED = [rule for rule in RULES if rule.act not in OF_PEOPLE | {"load", "publish"}]
+TRIED = [rule for rule in RULES if rule.act not in OF_PEOPLE | BY_COMMAND]
 
 
 def may(username: str, rule: Rule, area: str) -> bool:

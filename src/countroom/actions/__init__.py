@@ -6,6 +6,7 @@ function, one more line on the record.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeAlias
@@ -13,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias
 import structlog
 from django.db import IntegrityError, transaction
 
+from countroom.actions.asked import text_that_can_be_kept, whole_figures
 from countroom.models import ActRow, Appointment, Person
 from countroom.night.stages import BY_ACT, Night, Reach, Rule, Stage
 from countroom.night.state import NightSoFar
@@ -20,7 +22,7 @@ from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
 from countroom.records import Position, append, night, one_at_a_time, position
 from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method
-from mayoral.files.acts import Act
+from mayoral.files.acts import Act, canonical
 
 P = ParamSpec("P")
 Payload: TypeAlias = dict[str, Any]
@@ -35,8 +37,9 @@ INITIALLED = frozenset({"settle", "explain-box", "acknowledge", "note-finding", 
 class Doing:
     """What somebody wants to do: the act, the place, what they filled in, and the form's own key.
 
-    A key that was recorded before is the same act sent again, and is not done twice. `seen` is the
-    last act at the place when the form was shown.
+    A key that was recorded before, with the same given, is the same act sent again, and is not done
+    twice. `seen` is the last act at the place when the form was shown. `sent` is the form word for word:
+    what is worked out from it may change with the night, and the form sent again is still the same.
     """
 
     act: str
@@ -45,6 +48,17 @@ class Doing:
     count: int = 0
     given: Mapping[str, Any] = field(default_factory=dict)
     seen: int | None = None
+    sent: Mapping[str, str] | None = None
+
+    @property
+    def asked(self) -> str:
+        """The digest of what is asked for, the key left out."""
+        what = self.given if self.sent is None else self.sent
+        return hashlib.sha256(canonical([self.act, self.area, self.count, what]).encode()).hexdigest()
+
+
+class UsedAlready(Refused):
+    """A key that was recorded before with something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +123,13 @@ def perform(person: Person, doing: Doing, under: Appointment | None = None) -> A
         desk = Desk(held, so_far, doing.area, doing.count)
         _allowed_now(desk, rule, doing.seen)
         given = dict(doing.given)
+        whole_figures(ACTIONS[doing.act], given)
         initials = {"initials": _initials(given.pop("initials", ""))} if doing.act in INITIALLED else {}
         payload = ACTIONS[doing.act](desk, **given) | initials
         act = Act(0, "", f"{person} ({person.username})", held.role, doing.act, doing.area, doing.count, payload)
         try:
             with transaction.atomic():
-                row = append(act, _key(person, doing))
+                row = append(act, _key(person, doing), doing.asked)
                 if doing.act in STORES:
                     STORES[doing.act](desk, row, payload)
         except IntegrityError as problem:
@@ -126,13 +141,17 @@ def perform(person: Person, doing: Doing, under: Appointment | None = None) -> A
 def recorded(person: Person, doing: Doing) -> ActRow | None:
     """The act that this very form made when it was sent before; None where it was not.
 
-    Raises Refused where its key is missing, or was used for another act.
+    Raises Refused where its key is missing or its text cannot be kept, and UsedAlready where the key was
+    used for another act, or for this one with something else given.
     """
+    text_that_can_be_kept([doing.key, doing.area, doing.given, doing.sent])
     if not 1 <= len(doing.key) <= LONGEST_KEY:
         raise Refused("the form has no key, or one that is too long: open it again")
     before = ActRow.objects.filter(key=_key(person, doing)).first()
-    if before is not None and (before.kind, before.area, before.count) != (doing.act, doing.area, doing.count):
-        raise Refused("this form's key was already used for another act")
+    if before is not None and before.asked != doing.asked:
+        raise UsedAlready(
+            f"this form's key was already used for act {before.seq}, which is not this: nothing more was recorded"
+        )
     return before
 
 

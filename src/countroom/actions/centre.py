@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from countroom.actions import Desk, Payload, does, words
 from countroom.actions.area import to_recount
+from countroom.night.figures import Figure
 from mayoral.contest.findings import Refused
 from mayoral.counting.count import count
 
@@ -17,7 +18,7 @@ def receive(desk: Desk) -> Payload:
 
 
 @does("read-back")
-def read_back(desk: Desk, figures: Mapping[str, int], code: str) -> Payload:
+def read_back(desk: Desk, figures: Mapping[str, Figure], code: str) -> Payload:
     """What was heard by telephone and the code typed from the paper, held against the statement."""
     statement = _statement(desk)
     wrong = sorted(line for line, one in statement["figures"].items() if figures.get(line) != one)

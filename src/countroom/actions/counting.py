@@ -5,20 +5,18 @@ Law: SI 2017/67 Sch 1 rr 50-53, 55.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.actions.verification import every_poll_verified
 from countroom.models import ActRow, AreaRow, EntryRow, SheetRow
-from countroom.night.figures import lines
+from countroom.night.figures import Figure, lines
+from countroom.night.sheets import sheet_number
 from countroom.night.state import Sheet
 from countroom.records import digest, findings_at
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.findings import Refused
 from mayoral.contest.papers import Head
-
-_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,19}", re.ASCII)
 
 
 def between(desk: Desk) -> frozenset[CandidateId]:
@@ -38,8 +36,10 @@ def issue_sheets(desk: Desk, sheets: list[str]) -> Payload:
     if desk.count == 1:
         every_poll_verified(desk)
     given = [one.strip() for one in sheets if one.strip()]
-    if not given or not all(_NUMBER.fullmatch(one) for one in given):
-        raise Refused("a sheet's number is letters, digits, full stops, strokes and hyphens")
+    if not given:
+        raise Refused("give at least one number")
+    for one in given:
+        sheet_number(one)
     used = {one.number for number in (1, 2) for one in desk.night.sheets(desk.area, number)}
     twice = sorted({one for one in given if one in used or given.count(one) > 1})
     if twice:
@@ -48,7 +48,7 @@ def issue_sheets(desk: Desk, sheets: list[str]) -> Payload:
 
 
 @does("enter")
-def enter(desk: Desk, sheet: str, figures: Mapping[str, int]) -> Payload:
+def enter(desk: Desk, sheet: str, figures: Mapping[str, Figure]) -> Payload:
     """One typist's reading of a sheet: the first, or the second by another person."""
     if desk.count == 1:
         every_poll_verified(desk)
@@ -56,7 +56,7 @@ def enter(desk: Desk, sheet: str, figures: Mapping[str, int]) -> Payload:
     if len(typed.entries) == 2:
         raise Refused(f"sheet {sheet} was typed twice already and enters the total once")
     wanted = [line.name for line in lines(desk.night.contest, desk.count, between(desk))]
-    if sorted(figures) != sorted(wanted) or any(one < 0 for one in figures.values()):
+    if sorted(figures) != sorted(wanted):
         raise Refused("a figure is wanted for every line of the sheet and for no other")
     name = f"{desk.person} ({desk.person.username})"
     if any(one.person == name for one in typed.entries):
@@ -65,7 +65,7 @@ def enter(desk: Desk, sheet: str, figures: Mapping[str, int]) -> Payload:
 
 
 @does("settle")
-def settle(desk: Desk, sheet: str, readings: Mapping[str, int], reason: str) -> Payload:
+def settle(desk: Desk, sheet: str, readings: Mapping[str, Figure], reason: str) -> Payload:
     """A third reading, with the paper in hand, of exactly the lines two people read differently."""
     open_sheet = _live(desk, sheet)
     if not open_sheet.different:
@@ -73,7 +73,7 @@ def settle(desk: Desk, sheet: str, readings: Mapping[str, int], reason: str) -> 
     name = f"{desk.person} ({desk.person.username})"
     if any(one.person == name for one in open_sheet.entries):
         raise Refused("a difference is settled by somebody who typed neither reading")
-    if sorted(readings) != sorted(open_sheet.different) or any(one < 0 for one in readings.values()):
+    if sorted(readings) != sorted(open_sheet.different):
         raise Refused("a reading is wanted for each line that differs and for no other")
     return {"sheet": sheet, "readings": dict(readings), "reason": words(reason)}
 
@@ -94,7 +94,7 @@ def adjudicate(desk: Desk, decision: str, objected_by: str, note: str) -> Payloa
 
 
 @does("acknowledge")
-def acknowledge(desk: Desk, finding: str, explanation: str, counted_again: int | None = None) -> Payload:
+def acknowledge(desk: Desk, finding: str, explanation: str, counted_again: Figure | None = None) -> Payload:
     """A finding acknowledged by name; papers that differ from those verified only after re-checking (F-3)."""
     figures = desk.night.figures(desk.area, desk.count)
     if figures is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.timezone import now
 
 from countroom.actions import Desk, Payload, does, stores, words
-from countroom.models import ActRow, Appointment, AreaRow, CandidateRow, Person
-from countroom.night.stages import CENTRE, Role
+from countroom.models import ActRow, Appointment, AreaRow, CandidateRow, Person, Token
+from countroom.night.stages import BY_COMMAND, CENTRE, Role
 from countroom.people.cards import issue
+from countroom.people.signing_in import lacks_second_factor
 from mayoral.contest.findings import Refused
 
 OWN_STAFF = frozenset(
@@ -26,6 +27,10 @@ def appoint(  # noqa: PLR0913, PLR0917 - an appointment has these parts
     area = AreaRow.objects.filter(code=where).first()
     if known is None or (where and area is None):
         raise Refused("there is no such person, or no such area")
+    if role not in set(Role):
+        raise Refused(f"there is no role “{role}”: it is one of {', '.join(Role)}")
+    if candidate and not CandidateRow.objects.filter(code=candidate).exists():
+        raise Refused(f"there is no candidate “{candidate}” in this contest")
     wanted = Role(role)
     _may_appoint(desk, wanted, where)
     held = {Role(one.role) for one in known.appointments.filter(ended=None)}
@@ -49,7 +54,7 @@ def _may_appoint(desk: Desk, wanted: Role, where: str) -> None:
 
 def _begun(desk: Desk) -> bool:
     """Whether verification has begun."""
-    before = ("load", "appoint", "dismiss", "issue-card", "reset-factor", "import-boxes", "publish")
+    before = BY_COMMAND | {"appoint", "dismiss", "issue-card", "reset-factor", "import-boxes"}
     return any(act.kind not in before for act in desk.night.acts)
 
 
@@ -99,6 +104,44 @@ def issue_card(desk: Desk, person: str, reason: str) -> Payload:
     if asked.payload["by"] == desk.person.username:
         raise Refused("the second officer has to be another person")
     return {**told, "confirms": asked.seq, "issued": True}
+
+
+@does("give-token")
+def give_token(desk: Desk, appointment: int, sha256: str) -> Payload:
+    """A token of the API that acts under one appointment; only its SHA-256 is ever known here."""
+    del desk
+    held = Appointment.objects.filter(pk=appointment, ended=None).select_related("person", "area").first()
+    if held is None:
+        raise Refused("there is no such appointment")
+    if lacks_second_factor(held.person):
+        raise Refused(f"{held.person} has no second factor yet: a token is given once there is one")
+    told: Payload = {"appointment": appointment, "person": held.person.username, "role": held.role}
+    return told | {"area": held.area.code if held.area else "", "sha256": sha256}
+
+
+@does("end-token")
+def end_token(desk: Desk, person: str) -> Payload:
+    """Every token of a person ended."""
+    del desk
+    ended = Token.objects.filter(appointment__person__username=person, ended=None).order_by("pk")
+    sha256 = list(ended.values_list("sha256", flat=True))
+    if not sha256:
+        raise Refused(f"{person} has no token to end")
+    return {"person": person, "sha256": sha256}
+
+
+@stores("give-token")
+def keep_token(desk: Desk, row: ActRow, payload: Payload) -> None:
+    """The token as a row."""
+    del desk, row
+    Token.objects.create(appointment_id=payload["appointment"], sha256=payload["sha256"])
+
+
+@stores("end-token")
+def take_tokens_away(desk: Desk, row: ActRow, payload: Payload) -> None:
+    """The tokens' rows ended; they are not deleted."""
+    del desk, row
+    Token.objects.filter(sha256__in=payload["sha256"]).update(ended=now())
 
 
 @stores("issue-card")

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from countroom.actions import Desk, Payload, does, words
 from countroom.night.boxes import ACCOUNT, Box, boxes, other_polls
+from countroom.night.figures import Figure
 from countroom.night.stages import Stage
 from countroom.paperwork.statements import code_of, verification_text
 from mayoral.contest.findings import Refused
 
 
 @does("import-boxes")
-def import_boxes(desk: Desk, rows: list[dict[str, Any]], report: list[str]) -> Payload:
+def import_boxes(desk: Desk, rows: list[dict[str, str | bool]], report: list[str]) -> Payload:
     """The boxes of a station list, each once. Raises Refused where one is on the list already."""
     known = {box.name for box in boxes(desk.night, desk.area)}
-    new = [{"box": str(row["box"]), "station": str(row["station"]), "postal": bool(row["postal"])} for row in rows]
+    new = [_row(number, row) for number, row in enumerate(rows, 1)]
     names = [str(row["box"]) for row in new]
     twice = sorted({name for name in names if name in known or names.count(name) > 1})
     if twice or not new:
@@ -39,21 +39,23 @@ def verify_other_poll(desk: Desk, poll: str) -> Payload:
 
 
 @does("account")
-def account(desk: Desk, box: str, figures: Mapping[str, int]) -> Payload:
+def account(desk: Desk, box: str, figures: Mapping[str, Figure]) -> Payload:
     """A presiding officer's account of a box. Law: r 45(3)."""
     _box(desk, box)
+    if sorted(figures) != sorted(ACCOUNT):
+        raise Refused(f"a figure is wanted for every line of the account and for no other: {', '.join(ACCOUNT)}")
     return {"box": box, "figures": {name: figures[name] for name in ACCOUNT}}
 
 
 @does("found")
-def found(desk: Desk, box: str, papers: int) -> Payload:
+def found(desk: Desk, box: str, papers: Figure) -> Payload:
     """The papers counted in a box; every count of it is kept."""
     _box(desk, box)
     return {"box": box, "papers": papers}
 
 
 @does("move-papers")
-def move_papers(desk: Desk, from_box: str, to_box: str, papers: int) -> Payload:
+def move_papers(desk: Desk, from_box: str, to_box: str, papers: Figure) -> Payload:
     """Papers found in the wrong box are moved and valid; either side may be another poll's. Law: Sch 3 r 47."""
     names = {box.name: box for box in boxes(desk.night, desk.area)}
     polls = other_polls(desk.night, desk.area)
@@ -77,7 +79,7 @@ def explain_box(desk: Desk, box: str, explanation: str) -> Payload:
 
 
 @does("close-verification")
-def close_verification(desk: Desk, electorate: int) -> Payload:
+def close_verification(desk: Desk, electorate: Figure) -> Payload:
     """The statement as to the result of the verification. Law: r 47(7)-(8)."""
     every = boxes(desk.night, desk.area)
     unsettled = [box.name for box in every if not box.settled]
@@ -116,6 +118,16 @@ def every_poll_verified(desk: Desk) -> None:
         waiting.append("this one")
     if waiting:
         raise Refused(f"nothing is counted until every poll is verified; not yet: {', '.join(waiting)}")
+
+
+def _row(number: int, row: Mapping[str, object]) -> Payload:
+    """One box of a list. Raises Refused, with the row's number and what is expected, where it is not one."""
+    box, station, postal = (row.get(one) for one in ("box", "station", "postal"))
+    if len(row) != 3 or not (isinstance(box, str) and isinstance(station, str) and isinstance(postal, bool)):
+        raise Refused(f"row {number}: a box has a `box`, a `station` and `postal`, which is true or false")
+    if not box.strip():
+        raise Refused(f"row {number}: the box has no name")
+    return {"box": box, "station": station, "postal": postal}
 
 
 def _box(desk: Desk, name: str) -> Box:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, ContestRow, DeclarationRow
+from countroom.night.figures import Figure
 from countroom.night.state import NightSoFar
 from countroom.paperwork.statements import code_of, script_of
 from countroom.records import Position, digest
@@ -95,7 +96,7 @@ def draw_lot(desk: Desk, drawn: str, method: str, witness: str) -> Payload:
 
 
 @does("read-script")
-def read_script(desk: Desk, script: str, name: str, votes: int | None) -> Payload:
+def read_script(desk: Desk, script: str, name: str, votes: Figure | None) -> Payload:
     """The declaration read back by a second person: the name typed as it was heard, and the figure."""
     right = script_of(desk.position)
     elected, held = elected_figures(desk.position.outcome)

@@ -15,13 +15,13 @@ from countroom.actions import Doing, perform
 from countroom.actions import every as _every
 from countroom.models import Appointment, Person
 from countroom.night.stages import Role
-from countroom.records import append, contest_of, contest_text, one_at_a_time, store_contest
+from countroom.records import act_of, append, contest_of, contest_text, one_at_a_time, store_contest
 from mayoral.contest.contest import Contest
 from mayoral.files.acts import Act
 from mayoral.files.elections import read_election
 from mayoral.files.offices import ledger
 
-__all__ = ["NewAccount", "_every", "appoint", "load", "new_person"]
+__all__ = ["NewAccount", "_every", "appoint", "end_tokens", "give_token", "load", "new_person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,21 @@ def first_installer() -> Person:
         person.save()
         Appointment.objects.create(person=person, role=Role.INSTALLER)
     return person
+
+
+def give_token(held: Appointment) -> str:
+    """A new token for programs that act under an appointment, known only now. Raises Refused."""
+    secret = secrets.token_urlsafe(32)
+    given = {"appointment": held.pk, "sha256": hashlib.sha256(secret.encode()).hexdigest()}
+    perform(first_installer(), Doing("give-token", f"give-token-{secrets.token_hex(8)}", given=given))
+    return secret
+
+
+def end_tokens(username: str) -> int:
+    """How many tokens of a person were ended. Raises Refused where there was none."""
+    key = f"end-token-{secrets.token_hex(8)}"
+    row = perform(first_installer(), Doing("end-token", key, given={"person": username}))
+    return len(act_of(row).payload["sha256"])
 
 
 def appoint(person: Person, role: Role, area: str = "", candidate: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NewType
 
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import Contest
@@ -12,6 +13,9 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method, heads_of_rejection
 from mayoral.contest.returns import Measure
 
+Figure = NewType("Figure", int)
+"""A figure as the acts ask it: a whole number from 0 to `MOST`."""
+MOST = 999_999_999
 _PLAIN = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _PARTED = re.compile(r"[1-9][0-9]{0,2}(?:[, \u00a0\u202f][0-9]{3}){1,2}", re.ASCII)
 
@@ -25,6 +29,13 @@ class Line:
     part: str
 
 
+def whole(given: object, line: str) -> int:
+    """A figure given to an act. Raises Refused, with the name of its line, where it is not one."""
+    if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= MOST:
+        raise Refused(f"{line}: a figure is a whole number from 0 to {MOST:,}")
+    return given
+
+
 def figure(typed: str) -> int:
     """The figure that was typed: `12345`, `12,345` or `12 345`. Raises Refused with what to type instead."""
     bare = typed.strip()
@@ -34,6 +45,8 @@ def figure(typed: str) -> int:
         return int(re.sub(r"\D", "", bare))
     if not bare:
         raise Refused("Type the figure on the paper; type 0 where the paper says nil.")
+    if bare.isdecimal() and not bare.isascii():
+        raise Refused(f"“{bare}” is not in the digits 0 to 9: type it in those, such as 12345.")
     if bare.isdecimal() and bare.startswith("0"):
         raise Refused(f"“{bare}” begins with 0: type the figure without it.")
     if bare.isdecimal():

@@ -116,6 +116,8 @@ _SETTLED = frozenset(
         "dismiss",
         "reset-factor",
         "issue-card",
+        "give-token",
+        "end-token",
     }
 )
 _UNDECLARED = "COUNTING SECOND_TO_DIRECT FINALS_TO_DIRECT FINALS_OWED EQUALITY READY"
@@ -191,6 +193,10 @@ RULES: tuple[Rule, ...] = (
     _rule(_ALL, "dismiss", "End an appointment", _PEOPLE, "ANY"),
     _rule(_ALL, "reset-factor", "Ask for, or confirm, a new second factor for a person", OFFICERS | CENTRE, "ANY"),
     _rule(_ALL, "issue-card", "Ask for, or confirm, a card of one-time codes for a person", _PEOPLE, "ANY"),
+    _rule(_ALL, "give-token", "Give a person's program a token", frozenset({Role.INSTALLER}), "ANY"),
+    _rule(_ALL, "end-token", "End the tokens of a person", frozenset({Role.INSTALLER}), "ANY"),
 )
+BY_COMMAND = frozenset({"load", "publish", "give-token", "end-token"})
+"""The acts that are done by a command on the server: no screen has them, nor the API."""
 BY_ACT = {rule.act: rule for rule in RULES}
 """The rule of each act by its name."""

@@ -58,6 +58,8 @@ DONE: Mapping[str, str] = {
     "dismiss": "Appointment ended",
     "reset-factor": "New second factor asked for or confirmed",
     "issue-card": "Card of one-time codes asked for or issued",
+    "give-token": "Token of the API given",
+    "end-token": "Tokens of the API ended",
 }
 """What is said of each act once it is done."""
 

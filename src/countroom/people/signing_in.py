@@ -13,6 +13,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -34,6 +35,11 @@ def has_second_factor(person: Person) -> bool:
     """Whether a person has a security key, a TOTP device or a card."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists()) or has_card(person)
+
+
+def lacks_second_factor(person: Person) -> bool:
+    """Whether a second factor is asked for in this mode and the person has none."""
+    return bool(settings.SECOND_FACTOR) and not has_second_factor(person)
 
 
 class Factors(DefaultMFAAdapter):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import sqlite3
 import subprocess
 import sys
@@ -17,11 +15,11 @@ from django.core.management import call_command
 from django.db import connection
 
 from countroom.before.loading import appoint as appoint_person
+from countroom.before.loading import end_tokens, give_token, new_person
 from countroom.before.loading import load as load_folder
-from countroom.before.loading import new_person
 from countroom.before.rehearsal import papers_text
 from countroom.before.rehearsal import rehearse as rehearse_folder
-from countroom.models import ContestRow, Person, Token
+from countroom.models import ContestRow, Person
 from countroom.night.stages import Role
 from countroom.night.wording import role_words
 from countroom.paperwork import exporting
@@ -148,12 +146,13 @@ def backup(given: Namespace) -> int:
 
 
 def token(given: Namespace) -> int:
-    """A token of the API for a person's one appointment, printed once."""
+    """A token of the API for a person's one appointment, printed once; or the end of every one of theirs."""
+    if given.end:
+        print(f"Ended: {end_tokens(given.username)} of {given.username}")
+        return 0
     who = Person.objects.filter(username=given.username).first()
     held = appointments_of(who) if who else ()
     if len(held) != 1:
         raise Refused(f"{given.username} should hold exactly one appointment, and holds {len(held)}")
-    secret = secrets.token_urlsafe(32)
-    Token.objects.create(appointment=held[0], sha256=hashlib.sha256(secret.encode()).hexdigest())
-    print(secret)
+    print(give_token(held[0]))
     return 0

@@ -13,10 +13,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
-from countroom.actions import Doing, perform, recorded
+from countroom.actions import Doing, UsedAlready, perform, recorded
 from countroom.forms import Place, blanks_of, read
 from countroom.models import LONGEST_FORM, Draft
-from countroom.night.stages import BY_ACT, Reach
+from countroom.night.stages import BY_ACT, BY_COMMAND, Reach
 from countroom.night.state import NightSoFar
 from countroom.night.wording import DONE, FOLLOWS
 from countroom.people.reach import appointments_of, permitted
@@ -27,6 +27,8 @@ from mayoral.publish.wording import outcome_words
 
 _ON_THE_OUTCOME = frozenset({"show-calculation", "direct-second-count", "direct-finals", "draw-lot", "declare"})
 """The acts whose forms say what the library makes of the returns."""
+_OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "key", "seen"})
+"""What a form sends beside what was typed into it."""
 _FIXABLE = ("box", "sheet", "request", "finding", "poll")
 
 
@@ -41,7 +43,7 @@ def area_act(request: HttpRequest, area: str, count: int, act: str) -> HttpRespo
 @open_to(SIGNED_IN)
 def whole_act(request: HttpRequest, act: str) -> HttpResponse:
     """An act over the whole authority."""
-    if act not in BY_ACT or BY_ACT[act].reach is not Reach.AUTHORITY or act in ("load", "publish"):
+    if act not in BY_ACT or BY_ACT[act].reach is not Reach.AUTHORITY or act in BY_COMMAND:
         return render(request, "countroom/refused.html", {"why": "There is no such act."}, status=404)
     return _act(request, act, "", 0)
 
@@ -69,12 +71,15 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
         typed = {name: str(value) for name, value in request.POST.items()}
         given, refused = read(blanks, typed)
         seen = int(typed["seen"]) if typed.get("seen", "").isdecimal() else None
-        doing = Doing(act, typed.get("key", ""), area, count, given, seen)
+        sent = {name: value for name, value in typed.items() if name not in _OF_THE_FORM}
+        doing = Doing(act, typed.get("key", ""), area, count, given, seen, sent)
         try:
             # A form sent again is answered as before, though what it chose from is settled by now.
             before = recorded(person, doing)
             if not refused:
                 before = perform(person, doing)
+        except UsedAlready as problem:
+            why, typed["key"] = str(problem), ""
         except Refused as problem:
             why = "" if refused else str(problem)
         else:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from countroom.access import ON_THE_FLOOR, SIGNED_IN, open_to
-from countroom.actions import Doing, perform
+from countroom.actions import Doing, UsedAlready, perform
 from countroom.models import LONGEST_FORM, Draft
 from countroom.night.boxes import boxes
 from countroom.night.figures import lines, read
@@ -55,6 +55,7 @@ def sheet(request: HttpRequest, area: str, count: int, number: str) -> HttpRespo
     refused: dict[str, str] = {}
     told: list[tuple[str, str, str]] = []
     why, looked_over = "", False
+    key = str(request.POST.get("key") or secrets.token_urlsafe(16))
     if request.method == "POST":
         typed |= {
             line.name: str(request.POST[line.name])[:LONGEST] for line in wanted if line.name in request.POST
@@ -74,6 +75,8 @@ def sheet(request: HttpRequest, area: str, count: int, number: str) -> HttpRespo
                                       {"sheet": number, "figures": figures}))  # fmt: skip
             except Refused as problem:
                 why = str(problem)
+                if isinstance(problem, UsedAlready):
+                    key = secrets.token_urlsafe(16)
             else:
                 Draft.objects.filter(person=person, form=form).delete()
                 messages.success(request, f"Sheet {number} is signed.")
@@ -84,7 +87,7 @@ def sheet(request: HttpRequest, area: str, count: int, number: str) -> HttpRespo
     return render(request, "countroom/sheet.html", {
         "area": area, "name": _name(so_far, area), "count": count, "number": number, "parts": parts, "form": form,
         "refused": refused, "told": told, "why": why, "looked_over": looked_over,
-        "key": request.POST.get("key") or secrets.token_urlsafe(16),
+        "key": key,
     }, status=409 if why else 422 if refused else 200)  # fmt: skip
 
 
