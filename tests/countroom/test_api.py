@@ -121,7 +121,10 @@ def test_where_a_second_factor_is_asked_for_acts_are_signed_off_at_a_screen(hall
     client, place = bearer("caro"), {"area": AREA, "count": 1}
     issue(Person.objects.get(username="caro"))
     given = {"draw-lot": {"drawn": "paul-bullen", "method": "slips", "witness": "two agents"}}
-    given["close-verification"] = {"electorate": 99_999}
+    given |= {
+        "close-verification": {"electorate": 99_999},
+        "abandon": {"dead": "paul-bullen", "proof": "a certificate"},
+    }
     signed = [rule for rule in RULES if rule.sign]
     assert {"accept", "authorise", "declare"} <= {rule.act for rule in signed}
     with override_settings(SECOND_FACTOR=True):

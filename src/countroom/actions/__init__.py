@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 
 from countroom.actions.asked import text_that_can_be_kept, whole_figures
 from countroom.models import ActRow, Appointment, Person
-from countroom.night.stages import BY_ACT, Night, Reach, Rule, Stage
+from countroom.night.stages import BY_ACT, BY_COMMAND, Night, Reach, Rule, Stage
 from countroom.night.state import NightSoFar
 from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
 from countroom.records import Position, append, night, one_at_a_time, position
@@ -28,7 +28,7 @@ P = ParamSpec("P")
 Payload: TypeAlias = dict[str, Any]
 log = structlog.get_logger()
 LONGEST_KEY = 150
-_AFTER_ABANDONING = ABOUT_PEOPLE | {"publish"}
+_AFTER_ABANDONING = ABOUT_PEOPLE | BY_COMMAND
 INITIALLED = frozenset({"settle", "explain-box", "acknowledge", "note-finding", "move-papers"})
 """The acts that carry initials beside their words."""
 
