@@ -46,7 +46,7 @@ _BLANKS = {
     "ground": Blank("ground", "Ground given", "words", optional=True),
     "note": Blank("note", "Note (never for whom the paper was given)", "words", optional=True),
     "correction": Blank("correction", "What is corrected", "words"),
-    "method": Blank("method", "How the lot was drawn", "words"),
+    "method": Blank("method", "How the lot was drawn", "words", hint="And who drew it; announced with the result"),
     "witness": Blank("witness", "Witnesses"),
     "asked_by": Blank("asked_by", "Who asks"),
     "objected_by": Blank("objected_by", "Rejection objected to by", optional=True),

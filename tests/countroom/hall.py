@@ -110,18 +110,22 @@ class Hall:
             self._seats[username] = Seat(username)
         return self._seats[username]
 
-    def verify(self, area: str) -> None:
-        """An area verified: two boxes, one of them postal, that agree with their accounts."""
-        papers = self.forms[area, 1].figures["papers:"]
-        supervisor, typist = self.seat("supervisor", area), self.seat("typist1", area)
+    def stations(self, area: str) -> None:
+        """The boxes of an area put on the list: one of a station and the postal papers."""
         stations = b"stationcode,placename,add1,postcode\n1,Village Hall,High Street,CB1 1AA\n"
         from django.core.files.uploadedfile import SimpleUploadedFile
 
-        answer = supervisor.client.post(
+        answer = self.seat("supervisor", area).client.post(
             f"/area/{area}/stations/",
             {"key": f"stations-{area}", "postal": "on", "file": SimpleUploadedFile("s.csv", stations)},
         )
         assert answer.status_code == 302, answer.content.decode()
+
+    def verify(self, area: str) -> None:
+        """An area verified: two boxes, one of them postal, that agree with their accounts."""
+        papers = self.forms[area, 1].figures["papers:"]
+        typist = self.seat("typist1", area)
+        self.stations(area)
         account = {"entrusted": papers, "issued": papers - 100, "unused": 90, "spoilt": 10, "tendered": 0}
         typist.do("account", area, 0, "?box=1", **account)
         typist.do("found", area, 0, "?box=1", papers=papers - 100)

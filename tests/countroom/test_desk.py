@@ -7,6 +7,9 @@ from html import unescape
 
 from hall import Hall
 
+from countroom.paperwork.telling import calendar
+from countroom.records import digest, night, position
+
 AREA = "E07000010"
 DESK = f"/area/{AREA}/"
 
@@ -131,3 +134,77 @@ def test_what_is_wrong_with_a_field_stands_under_its_label_once(hall: Hall) -> N
     assert supervisor.act("issue-sheets", AREA, 1, sheets="") == 422
     assert ">Sheet numbers: this is needed.</a>" in supervisor.said
     assert ">This is needed.</p>" in supervisor.said
+
+
+def explained_night(hall: Hall) -> None:
+    """Three papers fewer on the sheets than were verified, explained; a box explained; a query answered."""
+    form = dict(hall.forms[AREA, 1].figures)
+    papers = form["papers:"]
+    hall.stations(AREA)
+    supervisor, typist, officer = (hall.seat(one, AREA) for one in ("supervisor", "typist1", "ro"))
+    account = {"entrusted": papers, "issued": papers - 100, "unused": 100, "spoilt": 0, "tendered": 0}
+    typist.do("account", AREA, 0, "?box=1", **account)
+    typist.do("found", AREA, 0, "?box=1", papers=papers - 97)
+    typist.do("found", AREA, 0, "?box=Postal", papers=100)
+    supervisor.do("explain-box", AREA, 0, "?box=1", explanation="Three of\nanother poll", initials="BX")
+    officer.do("close-verification", AREA, 0, electorate=3 * papers)
+    supervisor.do("issue-sheets", AREA, 1, sheets="1")
+    for one in ("typist1", "typist2"):
+        hall.seat(one, AREA).type_sheet(AREA, 1, "1", form)
+    finding = re.search(r'<option value="([^"]*W103[^"]*)"', supervisor.page(f"{DESK}1/do/acknowledge/"))
+    assert finding
+    given = {"finding": unescape(finding[1]), "counted_again": papers}
+    supervisor.do("acknowledge", AREA, 1, explanation="Three were\nput back", initials="SV", **given)
+
+
+def test_what_was_explained_in_writing_can_be_read_by_those_who_see_the_figures(hall: Hall) -> None:
+    """On the desk, at the centre, on both statements: who, initials, time, words; never by a typist."""
+    explained_night(hall)
+    officer, agent, caro = hall.seat("ro", AREA), hall.seat("counting-agent", AREA), hall.seat("caro")
+    act = night().last("acknowledge", AREA, 1)
+    assert act is not None
+    by = f"(SV), {calendar(act.at)}; papers counted again: {act.payload['counted_again']:,}: Three were put back"
+    assert by in unescape(officer.page(DESK))
+    assert by not in unescape(agent.page(DESK))  # before the figures are shown
+    assert by not in unescape(caro.page(DESK))
+    hall.send(AREA, 1)
+    for seat, page in ((agent, DESK), (caro, DESK), (caro, "/centre/")):
+        assert by in unescape(seat.page(page)), (seat.username, page)
+    assert "put back" not in unescape(hall.seat("typist1", AREA).page(DESK))
+    assert by in night().versions(AREA, 1)[0].payload["text"]
+    box = night().last("explain-box", AREA, 0)
+    assert box is not None
+    told = f"(BX), {calendar(box.at)}: Three of another poll"
+    assert told in night().versions(AREA, 0)[0].payload["text"]
+    assert told in unescape(officer.page(f"{DESK}boxes/"))
+
+
+def test_the_answer_to_a_query_can_be_read_until_the_statement_is_accepted(hall: Hall) -> None:
+    """At the centre and on the desk, by whom and when; what was asked anew is not answered by it."""
+    explained_night(hall)
+    hall.send(AREA, 1)
+    officer, caro = hall.seat("ro", AREA), hall.seat("caro")
+    caro.do("query", AREA, 1, reason="Why three?")
+    officer.do("answer", AREA, 1, reply="They lay beneath the table")
+    act = night().last("answer", AREA, 1)
+    assert act is not None
+    said = f"{calendar(act.at)}: They lay beneath the table"
+    assert said in unescape(caro.page("/centre/"))
+    assert said in unescape(caro.page(DESK))
+    assert said in unescape(officer.page(DESK))
+    assert "beneath the table" not in unescape(hall.seat("typist1", AREA).page(DESK))
+    caro.do("query", AREA, 1, reason="Which table?")
+    assert said not in unescape(caro.page("/centre/"))
+
+
+def test_the_words_to_a_finding_over_the_whole_stand_at_the_centre(hall: Hall) -> None:
+    """With initials and time, beside the finding."""
+    hall.verify(AREA)
+    hall.count(AREA, 1)
+    hall.accept(AREA, 1)
+    caro = hall.seat("caro")
+    finding = next(one for one in position(night()).findings if not one.stops)
+    caro.do("note-finding", finding=digest(finding), explanation="Looked at with the agents", initials="CR")
+    act = night().last("note-finding")
+    assert act is not None
+    assert f"(CR), {calendar(act.at)}: Looked at with the agents" in unescape(caro.page("/centre/"))

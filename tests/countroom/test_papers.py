@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import zlib
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from html import unescape
 from pathlib import Path
 
@@ -11,10 +15,21 @@ import pytest
 from hall import Hall
 from invented import invented_night
 
+from countroom.actions import whole
+from countroom.paperwork.printing import paper_pdf
 from countroom.paperwork.public_page import papers_of
-from countroom.paperwork.statements import notice_of, papers_of_the_end
-from countroom.records import night
+from countroom.paperwork.statements import (
+    Paper,
+    correction_paper,
+    notice_of,
+    papers_of_the_end,
+    script_of,
+)
+from countroom.paperwork.telling import calendar
+from countroom.records import night, position
 from mayoral.contest.findings import Refused
+
+REHEARSAL = "REHEARSAL: not a real election\n\n"
 
 
 @pytest.fixture
@@ -121,27 +136,112 @@ def test_the_script_is_large_and_the_notice_waits_for_the_declaration(small: Hal
     assert notice.sha256 in shown
     printed = same_twice(small, "observer", "/notice.pdf")
     assert same_twice(small, "caro", "/script.pdf") != before
-    caro.do("correct-notice", correction="The name of the ward in the heading")
-    assert same_twice(small, "observer", "/notice.pdf") == printed
-    assert f"to the declaration (act {declared.seq})" in small.seat("observer").page("/notice/")
-    assert papers_of(night())["statements/notice.txt"] == notice.text
+    assert printed.startswith(b"%PDF-")
 
 
-def test_observers_see_progress_and_figures_only_once_released(small: Hall) -> None:
-    """Before the authorisation not one figure of the return; after it the statement as authorised."""
-    small.verify("N")
-    small.count("N", 1, sheet="N1")
-    small.accept("N", 1)
-    observer = small.seat("observer")
-    page = observer.page("/observers/")
-    assert "accepted, provisional" in page
-    assert "1,201" not in page
+def test_a_correction_stands_on_the_notice_and_on_a_paper_of_its_own(small: Hall) -> None:
+    """Dated, linked to the declaration, which stands; the notice first published is kept word for word."""
+    play(small)
+    small.declare("Ann Ash", 2011)
+    caro, observer = small.seat("caro"), small.seat("observer")
+    first, declared = notice_of(night()), night().declared
+    printed = same_twice(small, "observer", "/notice.pdf")
+    assert declared is not None
+    assert observer.client.get("/correction/1/").status_code == 404
+    words = "The name read out was Anne Ash; it is Ann Ash"
+    caro.do("correct-notice", correction=f"{words}\n\nElected: nobody")
+    act = night().last("correct-notice")
+    assert act is not None
+    notice = notice_of(night())
+    for wanted in (
+        f"CORRECTION of {calendar(act.at)} (act {act.seq})",
+        f"declaration (act {declared.seq})",
+        words,
+    ):
+        assert wanted in notice.text
+    assert "\nElected: nobody" not in notice.text  # what somebody wrote never passes for a line of the notice
+    assert first.text.removeprefix(REHEARSAL) in notice.text
+    assert same_twice(small, "observer", "/notice.pdf") != printed
+    own = correction_paper(night(), 1)
+    assert own.large
+    for wanted in ("CORRECTION NOTICE 1", calendar(act.at), calendar(declared.at), f"act {declared.seq} ", words):
+        assert wanted in own.text
+    assert declared.payload["sha256"] in own.text
+    assert words in unescape(observer.page("/correction/1/"))
+    same_twice(small, "observer", "/correction/1.pdf")
+    public = papers_of(night())
+    assert public["statements/notice.txt"] == notice.text
+    assert public["statements/notice-first.txt"] == first.text
+    assert public["statements/correction-1.txt"] == own.text
+    with pytest.raises(Refused):
+        correction_paper(night(), 2)
+
+
+def test_everything_that_a_rehearsal_publishes_or_prints_says_so(small: Hall) -> None:
+    """Each public text begins with it; a live night's has no such line."""
+    play(small)
     small.seat("caro").do("authorise", "N", 1)
-    page = observer.page("/observers/")
-    assert "1,201" in page
-    assert "1,201" not in observer.page("/board/")
-    small.seat("caro").do("direct-recount", "N", 1, sheets="", reason="a bundle was seen twice")
-    page = observer.page("/observers/")
-    assert "counting again" in page
-    assert "Re-count directed by the CARO" in page
-    assert small.seat("it-officer").client.get("/observers/").status_code == 403
+    small.declare("Ann Ash", 2011)
+    small.seat("caro").do("correct-notice", correction="A name")
+    public = papers_of(night())
+    assert len(public) == 5
+    assert all(text.startswith(REHEARSAL) for text in public.values()), list(public)
+    assert all(paper.text.startswith(REHEARSAL) for paper in papers_of_the_end(night()))
+    live = position(replace(night(), mode="live"))
+    assert script_of(live).startswith("DECLARATION OF RESULT")
+
+
+@pytest.fixture
+def tied(make_hall: Callable[[Path], Hall], tmp_path: Path) -> Hall:
+    """A rehearsal in which two candidates have as many votes as each other, ready for the lot."""
+    folder = invented_night(tmp_path / "mayor.invented.2017-05-04")
+    returns = folder / "returns.csv"
+    returns.write_text(returns.read_text().replace("S,1,votes,bay,1105", "S,1,votes,bay,1108"))
+    hall = make_hall(folder)
+    play(hall)
+    return hall
+
+
+def test_a_lot_is_told_with_its_method_witnesses_and_the_day_on_the_wall(
+    tied: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On script, notice, calculation and record; half past midnight in London is the new day. Law: r 59(12)."""
+
+    class AtHalfPastMidnight(datetime):
+        """A clock that stands at 00:30 BST on 7 May 2021."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime(2021, 5, 6, 23, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(whole, "datetime", AtHalfPastMidnight)
+    caro = tied.seat("caro")
+    caro.do("show-calculation")
+    caro.do("draw-lot", drawn="bay", method="Two slips\nin a hat", witness="Witness Wilma and Observer Omar")
+    caro.do("show-calculation")
+    drawn = night().last("draw-lot")
+    assert drawn is not None
+    assert drawn.payload["on"] == "2021-05-07"
+    wanted = ("on 7 May 2021", "Two slips in a hat", "Witness Wilma and Observer Omar")
+    assert all(one in script_of(position(night())) for one in wanted)
+    for page in ("/calculation/", "/record/"):
+        shown = unescape(caro.page(page))
+        assert all(one in shown for one in wanted[1:]), page
+    tied.declare("Bob Bay", 2011)
+    assert all(one in notice_of(night()).text for one in wanted)
+
+
+def sizes_in(pdf: bytes) -> set[float]:
+    """The sizes of type that a PDF sets."""
+    streams = re.findall(rb"(?s)stream\r?\n(.*?)\r?\nendstream", pdf)
+    told = b"".join(zlib.decompress(one) for one in streams if one.startswith(b"x"))
+    return {float(one) for one in re.findall(rb"/\S+ ([\d.]+) Tf", told)}
+
+
+@pytest.mark.parametrize(("large", "size"), [(False, 16.0), (True, 18.0)])
+def test_papers_are_in_large_print_and_no_long_line_makes_them_smaller(large: bool, size: float) -> None:
+    """Smaller are only the bar above, and the code and the hashes below."""
+    long = "A long explanation of what was found in this box. " * 40
+    lines = [f"  Candidate {number}    {number:,}" for number in range(12)]
+    sizes = sizes_in(paper_pdf(Paper("A", "\n".join([*lines, long]), "live", "", large)))
+    assert sizes == {9.0, 12.0, 13.0, size}

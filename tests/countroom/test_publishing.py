@@ -255,7 +255,7 @@ def test_a_statement_counted_again_is_taken_back_and_the_officers_words_stay_ins
     assert document["areas"][0]["counts"][0]["status"] == "counting"
     assert "317" not in document["reason"]
     page = (public / "index.html").read_text()
-    assert "taken back at" in page
+    assert "taken back on" in page
     assert "leads" not in page
     assert figures(json.loads(snapshots(public)[shown]), "N") is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from countroom.paperwork.exporting import write_folder
 from countroom.records import night
 from mayoral.cli import main
 from mayoral.contest.findings import Refused
-from mayoral.files.acts import canonical, hash_of, read_acts
+from mayoral.files.acts import BEGINNING, canonical, hash_of, line_of, read_acts
 
 KEPT = ("actrow", "sheetrow", "entryrow", "returnrow", "figurerow", "declarationrow")
 
@@ -45,7 +46,23 @@ def test_the_database_refuses_any_change_of_the_record(exported: Path, table: st
 def test_an_untouched_record_verifies(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What was recorded is counted again from the record alone."""
     assert main(["verify", str(exported)]) == 0
-    assert f"Head of the chain: {night().head}" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"Head of the chain: {night().head}" in said
+    assert said.startswith("A REHEARSAL: not a real election.\n")
+
+
+def test_a_live_record_is_not_called_a_rehearsal(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The mode is what the first act of the record says."""
+    acts, previous = [], BEGINNING
+    for act in read_acts(exported / "acts.jsonl")[0]:
+        payload = act.payload | {"mode": "live"} if act.kind == "load" else act.payload
+        placed = replace(act, payload=payload, previous=previous)
+        previous = hash_of(placed)
+        acts.append(replace(placed, hash=previous))
+    (exported / "acts.jsonl").write_text("".join(map(line_of, acts)), encoding="utf-8")
+    (exported / "head.txt").write_text(f"{len(acts)} {previous}\n")
+    assert main(["verify", str(exported)]) == 0
+    assert "REHEARSAL" not in capsys.readouterr().out
 
 
 def test_a_flipped_byte_anywhere_is_found_and_the_act_named(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django.utils.timezone import localtime
+
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, ContestRow, DeclarationRow
 from countroom.night.figures import Figure
@@ -80,7 +82,10 @@ def direct_finals(desk: Desk) -> Payload:
 
 @does("draw-lot")
 def draw_lot(desk: Desk, drawn: str, method: str, witness: str) -> Payload:
-    """The lot drawn between those equal, before witnesses: evidence, never chance. Law: r 59(12)."""
+    """The lot drawn between those equal, before witnesses, on the day by the clock on the wall.
+
+    It is evidence, never chance. Law: r 59(12).
+    """
     outcome = desk.position.outcome
     if not isinstance(outcome, Equality) or CandidateId(drawn) not in outcome.among:
         raise Refused("a lot falls on one of those who are equal")
@@ -91,7 +96,7 @@ def draw_lot(desk: Desk, drawn: str, method: str, witness: str) -> Payload:
         "drawn": drawn,
         "method": words(method, "how the lot was drawn"),
         "witness": words(witness, "the witnesses"),
-        "on": datetime.now(UTC).date().isoformat(),
+        "on": localtime(datetime.now(UTC)).date().isoformat(),
     }
 
 

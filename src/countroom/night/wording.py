@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from countroom.night.stages import Role
@@ -103,3 +104,8 @@ def role_words(role: str) -> str:
 def count_words(number: int, contest: Contest) -> str:
     """A count of a contest as it is said; 0 is the verification."""
     return count_name(contest, number).capitalize() if number else "Verification"
+
+
+def without_account(person: str) -> str:
+    """Who did an act, without the name of the account: that is for the record, not for the public."""
+    return re.sub(r" \([^()]*\)$", "", person)

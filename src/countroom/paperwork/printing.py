@@ -14,8 +14,8 @@ _TEMPLATES = Path(__file__).parents[1] / "templates" / "typst"
 
 def paper_pdf(paper: Paper) -> bytes:
     """The PDF of a paper: its hash and code on every page, a bar for the mode."""
-    told = {name: getattr(paper, name) for name in ("title", "text", "code", "sha256", "mode", "record", "rows")}
-    return _printed("aloud.typ" if paper.large else "statement.typ", told)
+    told = {name: getattr(paper, name) for name in ("title", "code", "sha256", "mode", "record", "rows", "large")}
+    return _printed("paper.typ", told)
 
 
 def card_pdf(told: dict[str, object]) -> bytes:

@@ -9,7 +9,8 @@ from typing import Any
 from countroom.night.state import NightSoFar
 from countroom.night.wording import count_words
 from countroom.paperwork.released import PublicStatement, released
-from countroom.paperwork.statements import notice_of
+from countroom.paperwork.statements import correction_paper, corrections_of, notice_of
+from countroom.paperwork.telling import calendar
 from mayoral.contest.contest import Contest
 from mayoral.publish.wording import listed, number
 
@@ -59,7 +60,8 @@ class Page:
     elected: str
     declaration: str
     notice: str
-    corrections: tuple[tuple[str, str], ...]
+    declared_at: str
+    corrections: tuple[tuple[str, str, str], ...]
     counts: tuple[PublicCount, ...]
 
 
@@ -75,7 +77,11 @@ def page_of(so_far: NightSoFar, snapshot: Document) -> Page:
         elected="" if elected is None else so_far.contest.candidate(elected).name,
         declaration="" if declared is None else str(declared.payload["text"]),
         notice="" if declared is None else notice_of(so_far).text,
-        corrections=tuple((_moment(step["at"]), step["reason"]) for step in corrected),
+        declared_at="" if declared is None else calendar(declared.at),
+        corrections=tuple(
+            (calendar(step["at"]), step["reason"], correction_file(number))
+            for number, step in enumerate(corrected, 1)
+        ),
         counts=tuple(_counts(so_far, snapshot)) if so_far.abandoned is None else (),
     )
 
@@ -86,7 +92,18 @@ def papers_of(so_far: NightSoFar) -> dict[str, str]:
     if so_far.declared is not None:
         papers["statements/declaration.txt"] = str(so_far.declared.payload["text"])
         papers["statements/notice.txt"] = notice_of(so_far).text
+        made = len(corrections_of(so_far))
+        if made:
+            first = so_far.acts[: corrections_of(so_far)[0].seq - 1]
+            papers["statements/notice-first.txt"] = notice_of(NightSoFar(so_far.contest, first, so_far.mode)).text
+        for number in range(1, made + 1):
+            papers[correction_file(number)] = correction_paper(so_far, number).text
     return papers
+
+
+def correction_file(number: int) -> str:
+    """Where a correction notice lies on the public pages."""
+    return f"statements/correction-{number}.txt"
 
 
 def _file(one: PublicStatement) -> str:
@@ -158,9 +175,5 @@ def _why_not(snapshot: Document, area: str, count: int) -> str:
     """Why an area has no figures here: taken back, with the reason; or not published yet."""
     mine = [step for step in snapshot["log"] if (step["area"], step["count"]) == (area, count)]
     if mine and mine[-1]["act"] == "retracted":
-        return f"taken back at {_moment(mine[-1]['at'])}: {mine[-1]['reason']}. A corrected statement will follow"
+        return f"taken back on {calendar(mine[-1]['at'])}: {mine[-1]['reason']}. A corrected statement will follow"
     return "not published yet"
-
-
-def _moment(at: str) -> str:
-    return f"{at[:16].replace('T', ' ')} UTC"

@@ -8,18 +8,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from countroom.night.boxes import boxes
 from countroom.night.state import NightSoFar
-from countroom.records import Position, position
+from countroom.paperwork.telling import calendar, explained, explanations, one_line
+from countroom.records import Position, digest, findings_at, position
 from mayoral.contest.contest import AreaId
 from mayoral.contest.findings import Refused
 from mayoral.contest.returns import Return, Status
 from mayoral.counting.count import count
 from mayoral.files.acts import Act, figures_from
+from mayoral.publish.findings import finding_words
 from mayoral.publish.notices import declaration, provisional_statement, public_notice, rejected_statement
 from mayoral.publish.transcripts.tables import aligned
 from mayoral.publish.wording import Names, number
 
 _REHEARSAL = "REHEARSAL: not a real election\n\n"
+_SET_IN_AT_MOST = 2
 _SIGNED = "Returning officer: ______________________________    Date: ______________\n"
 
 
@@ -45,8 +49,17 @@ class Paper:
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
-        """The words line by line, a line of a table parted into its cells."""
-        return tuple(tuple(re.split(r"\s{2,}", line.rstrip())) for line in self.text.split("\n"))
+        """The words line by line, a line of a table parted into its cells; what is set in stays set in."""
+        return tuple(map(_cells, self.text.split("\n")))
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    bare = line.strip()
+    set_in = (len(line) - len(line.lstrip())) // 2
+    cells = re.split(r"\s{2,}", bare)
+    if set_in > _SET_IN_AT_MOST:  # the first column of a table is empty on this line
+        return ("", *cells)
+    return ("\u2003" * set_in + cells[0], *cells[1:])
 
 
 def code_of(text: str) -> str:
@@ -77,8 +90,19 @@ def statement_text(so_far: NightSoFar, area: str, number: int, payload: Mapping[
     if status is Status.FINAL:
         votes = votes.replace("PROVISIONAL STATEMENT", "FINAL STATEMENT", 1)
     rejected = rejected_statement(so_far.contest, outcome, AreaId(area), number)
-    objections = _objections(so_far, area, number)
-    return f"{_mode(so_far)}{votes}\n{rejected}\n{objections}{_version(so_far, payload)}"
+    told = _objections(so_far, area, number) + _explained(so_far, area, number, payload["figures"])
+    return f"{_mode(so_far)}{votes}\n{rejected}\n{told}{_version(so_far, payload)}"
+
+
+def _explained(so_far: NightSoFar, area: str, number: int, figures: Mapping[str, int]) -> str:
+    """Papers that differ from those verified, with the written explanation: by whom, with initials, when."""
+    known = explanations(so_far)
+    found = [one for one in findings_at(so_far, area, number, figures) if one.code == "W103"]
+    return "".join(
+        f"{finding_words(so_far.contest, one)[0]}\n{explained(known[digest(one)])}\n\n"
+        for one in found
+        if digest(one) in known
+    )
 
 
 def _objections(so_far: NightSoFar, area: str, number: int) -> str:
@@ -108,7 +132,7 @@ def verification_text(so_far: NightSoFar, area: str, payload: Mapping[str, Any])
         ("Ballot papers verified", number(verified)),
         ("Electorate", number(electorate)),
     ]
-    told = [f"Box {box['box']}: {box['explanation']}" for box in payload["boxes"] if "explanation" in box]
+    told = [f"Box {box.name}. {explained(box.explained)}" for box in boxes(so_far, area) if box.explained]
     told += [
         f"Box {box['box']}: counted again, {number(box['counted_again'][-1])} papers found twice alike"
         for box in payload["boxes"]
@@ -141,7 +165,7 @@ def _version(so_far: NightSoFar, payload: Mapping[str, Any]) -> str:
 
 
 def papers_of_the_end(so_far: NightSoFar) -> Iterator[Paper]:
-    """The declaration and, once it was made, the notice of its result. Law: r 59(11), (15)-(16).
+    """The declaration and, once it was made, the notice of its result as it stands. Law: r 59(11), (15)-(16).
 
     Raises Refused while nobody can be declared elected.
     """
@@ -151,12 +175,56 @@ def papers_of_the_end(so_far: NightSoFar) -> Iterator[Paper]:
     record = record_words(*(stands if declared is None else (declared.seq, declared.hash)))
     yield Paper("Declaration of result", script, so_far.mode, record, large=True)
     if declared is not None:
-        notice = f"{_mode(so_far)}{public_notice(so_far.contest, where.outcome)}\n{record}\n"
+        corrected = [_corrected(act) for act in corrections_of(so_far)]
+        above = "\n\n".join([*corrected, "The notice as it was first published:\n\n"]) if corrected else ""
+        notice = f"{_mode(so_far)}{above}{public_notice(so_far.contest, where.outcome)}\n{record}\n"
         yield Paper("Notice of result", notice, so_far.mode, "")
 
 
+def corrections_of(so_far: NightSoFar) -> tuple[Act, ...]:
+    """The corrections of the declaration's notice, oldest first."""
+    return tuple(act for act in so_far.at("", 0) if act.kind == "correct-notice")
+
+
+def _corrected(act: Act) -> str:
+    """A correction as the notice bears it, dated and linked to the declaration."""
+    told = act.payload
+    return (
+        f"CORRECTION of {calendar(act.at)} (act {act.seq}) to the declaration (act {told['corrects']}):\n"
+        f"{one_line(told['correction'])}"
+    )
+
+
+def correction_paper(so_far: NightSoFar, number: int) -> Paper:
+    """A correction notice by its number, to be read aloud and put up beside the notice of the result.
+
+    It is dated and linked to the declaration, which stands. Raises Refused where there is none of that number.
+    """
+    acts, declared = corrections_of(so_far), so_far.declared
+    if declared is None or not 1 <= number <= len(acts):
+        raise Refused("there is no such correction notice")
+    act = acts[number - 1]
+    title = f"Correction notice {number}"
+    corrects = (
+        f"Issued on {calendar(act.at)}. It corrects the declaration of result made on {calendar(declared.at)} "
+        f"(act {declared.seq} of the record). The declaration stands; this notice is to be read with it."
+    )
+    signed_by = _SIGNED.replace("Returning", "Combined authority returning", 1)
+    parts = [
+        f"{title.upper()}\n{so_far.contest.title}",
+        corrects,
+        one_line(act.payload["correction"]),
+        f"{signed_by}\nThe declaration corrected, SHA-256\n{declared.payload['sha256']}",
+    ]
+    text = _mode(so_far) + "\n\n".join(parts) + "\n"
+    return Paper(title, text, so_far.mode, record_words(act.seq, act.hash), large=True)
+
+
 def notice_of(so_far: NightSoFar) -> Paper:
-    """The public notice of the result. Raises Refused until it is declared. Law: r 59(15)-(16)."""
+    """The public notice of the result, with its corrections. Law: r 59(15)-(16).
+
+    Raises Refused until the result is declared.
+    """
     if so_far.declared is None:
         raise Refused("the result has not been declared yet: there is no notice of it")
     return tuple(papers_of_the_end(so_far))[1]
@@ -164,7 +232,7 @@ def notice_of(so_far: NightSoFar) -> Paper:
 
 def script_of(where: Position) -> str:
     """The words to be read aloud."""
-    return declaration(where.night.contest, where.outcome)
+    return f"{_mode(where.night)}{declaration(where.night.contest, where.outcome)}"
 
 
 def paper_of(so_far: NightSoFar, stated: Act) -> Paper:

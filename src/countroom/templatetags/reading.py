@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils.timezone import localtime
 
-from countroom.night.wording import DONE, count_words, role_words
+from countroom.night.wording import DONE, count_words, role_words, without_account
+from countroom.paperwork.telling import calendar, clock, explained, lot_words
 
 register = template.Library()
 register.filter("role_words", role_words)
 register.filter("count_words", count_words)
+register.filter("without_account", without_account)
+register.filter("clock", clock)
+register.filter("calendar", calendar)
+register.filter("lot_words", lot_words)
+register.filter("explained", explained)
 
 
 @register.filter
@@ -40,22 +44,3 @@ def without_label(error: str, label: str) -> str:
 def done(kind: str) -> str:
     """What is said of an act once it is done."""
     return DONE[kind]
-
-
-@register.filter
-def clock(moment: str) -> str:
-    """A moment of the record by the clock on the wall, with its zone: `02:41 BST`."""
-    return f"{localtime(datetime.fromisoformat(moment)):%H:%M %Z}"
-
-
-@register.filter
-def calendar(moment: str) -> str:
-    """A moment of the record with its day: `5 May 2017, 02:41 BST`."""
-    there = localtime(datetime.fromisoformat(moment))
-    return f"{there.day} {there:%B %Y, %H:%M %Z}"
-
-
-@register.filter
-def without_account(person: str) -> str:
-    """Who did an act, without the name of the account: that is for the record, not for the public."""
-    return re.sub(r" \([^()]*\)$", "", person)

@@ -16,10 +16,12 @@ from countroom.night.figures import lines
 from countroom.night.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
 from countroom.night.state import NightSoFar
 from countroom.night.wording import count_words
+from countroom.paperwork.telling import answered, explained, explanations, lot_words
 from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
-from countroom.records import Position, night, position
-from countroom.views.desks import who
+from countroom.records import Position, digest, night, position
+from countroom.views.desks import told, who
 from countroom.views.offering import offered
+from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import Contest
 from mayoral.contest.outcomes import Count
 from mayoral.files.acts import Act
@@ -27,6 +29,7 @@ from mayoral.publish.findings import finding_words, places
 from mayoral.publish.transcripts.count import transcript
 from mayoral.publish.wording import number, outcome_words
 
+_BEFORE_ACCEPTING = frozenset({Stage.SENT, Stage.RECEIVED, Stage.QUERIED})
 _FINISHED = frozenset({Stage.ACCEPTED, Stage.FINAL})
 
 
@@ -41,6 +44,7 @@ class AreaRowShown:
     stages: tuple[tuple[int, Stage], ...]
     last: Act | None
     heard: tuple[tuple[int, str], ...]
+    wrote: tuple[tuple[int, str], ...]
     rules: tuple[tuple[int, Rule], ...]
 
 
@@ -77,7 +81,18 @@ def _row(person: Person, so_far: NightSoFar, area: str, name: str) -> AreaRowSho
     every = boxes(so_far, area)
     settled = sum(box.settled for box in every)
     return AreaRowShown(area, name, settled, len(every), stages, about[-1] if about else None,
-                        tuple(_heard(so_far, area)), rules)  # fmt: skip
+                        tuple(_heard(so_far, area)), tuple(_wrote(so_far, area)), rules)  # fmt: skip
+
+
+def _wrote(so_far: NightSoFar, area: str) -> Iterator[tuple[int, str]]:
+    """What an area wrote beside the statements that are not accepted yet: explanations and answers."""
+    for count in counts_of(so_far)[1:]:
+        if so_far.stage(area, count) in _BEFORE_ACCEPTING:
+            for one in told(so_far, area, count):
+                if one.acknowledged is not None:
+                    yield count, f"{one.finding.code}: {one.words} {explained(one.acknowledged)}"
+            if answered(so_far, area, count):
+                yield count, answered(so_far, area, count)
 
 
 def _heard(so_far: NightSoFar, area: str) -> Iterator[tuple[int, str]]:
@@ -98,9 +113,12 @@ def _heard(so_far: NightSoFar, area: str) -> Iterator[tuple[int, str]]:
             yield count, f"read back by {heard.person}: figures and code agree"
 
 
-def _told(contest: Contest, where: Position) -> list[tuple[str, str, str, str]]:
-    found = sorted(where.findings, key=lambda one: not one.stops)
-    return [(one.code, places(contest, [one]), *finding_words(contest, one)) for one in found]
+def _told(contest: Contest, where: Position) -> list[tuple[str, str, str, str, Act | None]]:
+    """Every finding over what stands, in words, with the act by which it was acknowledged."""
+    found, known = sorted(where.findings, key=lambda one: not one.stops), explanations(where.night)
+    return [
+        (one.code, places(contest, [one]), *finding_words(contest, one), known.get(digest(one))) for one in found
+    ]
 
 
 @open_to(Access(CENTRE | AGENTS | {Role.AUDITOR}))
@@ -140,8 +158,10 @@ def _inputs(so_far: NightSoFar) -> list[str]:
         for one in standing
     ]
     lots = [
-        f"Lot, {count_words(one.count, contest).lower()}: {contest.candidate(one.drawn).name}"
-        for one in so_far.lots
+        f"Lot, {count_words(act.payload['count'], contest).lower()}: "
+        f"{contest.candidate(CandidateId(act.payload['drawn'])).name}. {lot_words(act)}"
+        for act in so_far.acts
+        if act.kind == "draw-lot"
     ]
     return returns + lots
 

@@ -15,8 +15,9 @@ from countroom.night.figures import lines
 from countroom.night.next_step import current_count, next_step
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
 from countroom.night.state import NightSoFar, Sheet
+from countroom.paperwork.telling import answered, explanations
 from countroom.people.reach import appointments_of
-from countroom.records import acknowledged, digest, findings_at, night
+from countroom.records import digest, findings_at, night
 from countroom.views.offering import offered
 from mayoral.contest.findings import Finding
 from mayoral.files.acts import Act
@@ -42,12 +43,12 @@ def who(request: HttpRequest) -> Person:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding in words, and whether somebody has acknowledged it."""
+    """A finding in words, and the act by which somebody acknowledged it."""
 
     finding: Finding
     words: str
     follow: str
-    acknowledged: bool
+    acknowledged: Act | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class CountShown:
     with_figures: bool
     figures: tuple[FigureShown, ...] = ()
     verified: int | None = None
+    answered: str = ""
 
     @property
     def agreed(self) -> int:
@@ -100,9 +102,9 @@ def told(so_far: NightSoFar, area: str, number: int) -> tuple[Told, ...]:
     figures = so_far.figures(area, number) if number else None
     if figures is None:
         return ()
-    known = acknowledged(so_far)
+    known = explanations(so_far)
     found = sorted(findings_at(so_far, area, number, figures), key=lambda one: not one.stops)
-    return tuple(Told(one, *finding_words(so_far.contest, one), digest(one) in known) for one in found)
+    return tuple(Told(one, *finding_words(so_far.contest, one), known.get(digest(one))) for one in found)
 
 
 @open_to(AT_THE_COUNT)
@@ -146,6 +148,7 @@ def _count(person: Person, so_far: NightSoFar, area: str, number: int) -> CountS
         with_figures=with_figures,
         figures=_figures(so_far, area, number) if with_figures and number else (),
         verified=_verified(so_far, area) if with_figures and number == 1 else None,
+        answered=answered(so_far, area, number) if with_figures else "",
     )
 
 

@@ -10,7 +10,15 @@ from countroom.actions import counts_of
 from countroom.night.stages import CENTRE, Role
 from countroom.night.state import NightSoFar
 from countroom.paperwork.printing import paper_pdf
-from countroom.paperwork.statements import Paper, doubtful, notice_of, paper_of, papers_of_the_end
+from countroom.paperwork.statements import (
+    Paper,
+    correction_paper,
+    corrections_of,
+    doubtful,
+    notice_of,
+    paper_of,
+    papers_of_the_end,
+)
 from countroom.records import night
 from countroom.views.desks import sees_figures, who
 from countroom.views.offering import offered
@@ -56,8 +64,18 @@ def notice(request: HttpRequest) -> HttpResponse:
         paper = notice_of(so_far)
     except Refused as problem:
         return render(request, "countroom/refused.html", {"why": str(problem)}, status=409)
-    corrections = [act for act in so_far.at("", 0) if act.kind == "correct-notice"]
-    return _shown(request, paper, corrections=corrections)
+    return _shown(request, paper, corrections=corrections_of(so_far))
+
+
+@open_to(SEES_PROGRESS)
+def correction(request: HttpRequest, number: int) -> HttpResponse:
+    """A correction notice in large print, to be read aloud and put up."""
+    so_far = night()
+    try:
+        paper = correction_paper(so_far, number)
+    except Refused as problem:
+        raise Http404 from problem
+    return _shown(request, paper, correction=number)
 
 
 @open_to(WITH_DOUBTFUL)

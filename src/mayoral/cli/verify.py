@@ -62,6 +62,8 @@ def _verify(folder: Path, printed: str) -> int:
     contest = replace(election.contest, abandoned=ended[0] if ended else None)
     outcome = count(contest, election.returns, election.lots)
     wrong = _against_declaration(acts, outcome)
+    if acts[0].payload.get("mode") != "live":
+        print("A REHEARSAL: not a real election.")
     print(f"{len(acts)} acts, each as it was recorded. Head of the chain: {acts[-1].hash}")
     print(f"Counted again from them: {outcome_words(election.contest, outcome)}")
     if wrong is not None:

@@ -81,7 +81,8 @@ class Purpose(Enum):
 class Lot:
     """A lot that was drawn, as evidence; it stands only for exactly the candidates in `among`.
 
-    Under `order` the earlier in `among` stands above the later.
+    Under `order` the earlier in `among` stands above the later. `method` says how it was drawn, where a
+    record tells it: `lots.csv` does not.
     Law: SI 2017/67 Sch 1 r 59(12); 2009 Act Sch 5B para 5(10).
     """
 
@@ -92,6 +93,7 @@ class Lot:
     on: date | None = None
     witness: str = ""
     source: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

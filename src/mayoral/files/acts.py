@@ -169,7 +169,13 @@ def _lot(payload: Mapping[str, Any]) -> Lot:
     among = tuple(CandidateId(who) for who in payload["among"])
     drawn_on = date.fromisoformat(payload["on"])
     return Lot(
-        payload["count"], Purpose.ELECTION, among, CandidateId(payload["drawn"]), drawn_on, payload["witness"]
+        payload["count"],
+        Purpose.ELECTION,
+        among,
+        CandidateId(payload["drawn"]),
+        drawn_on,
+        payload["witness"],
+        method=payload["method"],
     )
 
 

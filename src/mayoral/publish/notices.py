@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.contest import AreaId, Contest
+from mayoral.contest.dates import KnownDate
 from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method, heads_of_rejection
 from mayoral.contest.outcomes import Declaration, Figures, Lot, Number, Outcome, Uncontested
@@ -111,7 +112,13 @@ def _figures(contest: Contest, outcome: Outcome) -> Iterator[str]:
     for lot in lots:
         tied = Names(contest).all_of(lot.among)
         fell = Names(contest).who(lot.drawn)
-        yield f"{tied} had equal votes. A lot was drawn and fell on {fell}. It is added to no figure above."
+        when = f" on {day(KnownDate.day(lot.on))}" if lot.on else ""
+        said = [
+            f"{tied} had equal votes. A lot was drawn{when} and fell on {fell}. It is added to no figure above.",
+            *([f"How it was drawn: {' '.join(lot.method.split())}"] if lot.method else []),
+            *([f"Drawn before: {' '.join(lot.witness.split())}"] if lot.witness else []),
+        ]
+        yield "\n".join(said)
 
 
 def _under_heads(figures: Figures) -> dict[Head, int]:

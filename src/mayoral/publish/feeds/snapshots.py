@@ -19,6 +19,7 @@ from mayoral.contest.night import Act, Progress, Recording, Stage, Step
 from mayoral.contest.outcomes import Abandoned, Awaiting, Basis, Figures, NoCandidates, Outcome
 from mayoral.publish.counted import Counted
 from mayoral.publish.feeds.atom import Entry, Feed, Withdrawn
+from mayoral.publish.feeds.calendar import LONDON
 from mayoral.publish.open_data.record import election_id, json_text
 from mayoral.publish.results import result
 from mayoral.publish.wording import Names, count_name, day, listed, outcome_words
@@ -198,7 +199,8 @@ def _item(names: Names, one: Published) -> str:
     step = one.step
     where = f": {names.where(step.area)}, count {step.count}" if step.area else ""
     told = f"{_ACTS[step.act]}{where}. {step.reason}".rstrip()
-    when = f"{day(KnownDate.day(step.at.date()))}, {step.at:%H:%M}"
+    there = step.at.astimezone(LONDON)
+    when = f"{day(KnownDate.day(there.date()))}, {there:%H:%M %Z}"
     return f'<li><a href="{one.number}.json">{when}</a> {escape(told)}<br><code>{escape(one.etag)}</code>'
 
 
