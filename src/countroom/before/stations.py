@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,16 @@ from mayoral.files.reading import Unreadable
 
 LARGEST = 50_000_000
 _NOTHING = frozenset({"", "n/a", "na", "none", "-"})
+_LEFT, _LOOK = "left out", "look at it"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table: its cells, and the lines of the file it stands on."""
+
+    cells: list[str]
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +59,56 @@ LAYOUTS = (
 
 
 def read_stations(raw: bytes, name: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    """The boxes of a station list, one a station, and what became of every row. Raises Unreadable."""
+    """The boxes of a station list, one a station, and what became of every row.
+
+    A row that has not as many cells as the header is left out and told, for which cell is which is not
+    certain. Raises Unreadable, with the line, also where quotation marks do not part the cells cleanly.
+    """
     text, encoding = _text(raw, name)
     if not text.strip():
         raise Unreadable(name, 1, "the file is empty")
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    header = [_column(one) for one in rows[0]]
+    rows = list(_rows(text, name))
+    header = [_column(one) for one in rows[0].cells]
     layout = next((one for one in LAYOUTS if {_column(one.number), _column(one.venue)} <= set(header)), None)
     if layout is None:
         known = "; ".join(f"{one.program}: {one.number} and {one.venue}" for one in LAYOUTS)
         raise Unreadable(name, 1, f"these are not the columns of a station list; expected {known}")
     boxes: dict[str, dict[str, Any]] = {}
-    told = [f"{name}: {layout.program}, {encoding}, {len(rows) - 1} rows"]
-    told += _in_runs(_each(rows, header, layout, boxes))
+    fates = list(_each(rows[1:], header, layout, boxes))
+    told = tuple(_in_runs(fates))
     if not boxes:
-        raise Unreadable(name, 2, "not one row gives a station number")
-    return list(boxes.values()), tuple(told)
+        raise Unreadable(name, 2, f"not one row gives a station: {told[0] if told else 'there is no row'}")
+    return list(boxes.values()), (f"{name}: {layout.program}, {encoding}, {_summed_up(fates, rows)}", *told)
+
+
+def _rows(text: str, name: str) -> Iterator[Row]:
+    """The rows of a table. Raises Unreadable where it cannot be told for certain which cells it has."""
+    mark, first = _delimiter(text), 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    try:
+        for cells in reader:
+            yield Row(cells, first, reader.line_num)
+            first = reader.line_num + 1
+    except csv.Error as problem:
+        told = f"lines {first} to {reader.line_num}" if reader.line_num > first else f"line {first}"
+        after = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}[mark]
+        raise Unreadable(
+            name, first, f"where a cell of {told} ends is not certain ({problem}); expected a quotation mark that "
+            f"begins a cell to be followed by one that ends it, with {after} or the end of the line behind, and "
+            f"no cell of more than {csv.field_size_limit():,} characters",
+        ) from problem  # fmt: skip
+
+
+def _summed_up(fates: Iterable[tuple[int, str]], rows: list[Row]) -> str:
+    """How many rows, lines and stations there are, and what is to be looked at."""
+    words = [fate for _, fate in fates]
+    sums = {
+        "to be looked at": sum(_LOOK in one for one in words),
+        "left out": sum(one.startswith(_LEFT) for one in words),
+    }
+    lines = rows[-1].last - rows[0].last
+    more = "" if lines == len(words) else f" on {lines} lines"
+    return ", ".join([f"{len(words)} rows{more}", *(f"{many} {one}" for one, many in sums.items() if many)])
 
 
 def _text(raw: bytes, name: str) -> tuple[str, str]:
@@ -98,22 +142,26 @@ def _column(name: str) -> str:
 
 
 def _each(
-    rows: list[list[str]], header: list[str], layout: Layout, boxes: dict[str, dict[str, Any]]
+    rows: list[Row], header: list[str], layout: Layout, boxes: dict[str, dict[str, Any]]
 ) -> Iterator[tuple[int, str]]:
-    """What becomes of each row, by its line in the table; stations found are added to `boxes`."""
+    """What becomes of each row, by its place in the table; stations found are added to `boxes`."""
     venues: dict[str, str] = {}
     place = header.index(_column(layout.number))
     parts = [header.index(one) for one in map(_column, (layout.venue, *layout.address)) if one in header]
-    for line, cells in enumerate(rows[1:], 2):
-        number = cells[place].strip() if len(cells) > place else ""
+    for number, row in enumerate(rows, 2):
+        cells = [" ".join(one.split()) for one in row.cells]
         if not any(cells):
-            yield line, "empty, left out"
-        elif len(cells) < len(header):
-            yield line, f"left out: {len(cells)} cells where the header has {len(header)}"
-        elif number.lower() in _NOTHING:
-            yield line, "left out: no station number (an address without a station)"
+            words = "empty, left out"
+        elif len(cells) != len(header):
+            comma = "; a cell that holds a comma stands in quotation marks" if len(cells) > len(header) else ""
+            words = f"{_LEFT}: {len(cells)} cells where the header has {len(header)}{comma}"
+        elif cells[place].lower() in _NOTHING:
+            words = f"{_LEFT}: no station number (an address without a station)"
         else:
-            yield line, _taken(number, _venue([cells[one].strip() for one in parts]), boxes, venues)
+            words = _taken(cells[place], _venue([cells[one] for one in parts]), boxes, venues)
+        if row.last > row.first:
+            words += f"; one row on lines {row.first} to {row.last} of the file, a cell holds their ends; {_LOOK}"
+        yield number, words
 
 
 def _venue(parts: list[str]) -> str:
@@ -123,9 +171,7 @@ def _venue(parts: list[str]) -> str:
 def _taken(number: str, venue: str, boxes: dict[str, dict[str, Any]], venues: dict[str, str]) -> str:
     if number in boxes:
         same = boxes[number]["station"].casefold() == venue.casefold()
-        return (
-            f"station {number} again" if same else f"station {number} again, at another venue: {venue}; look at it"
-        )
+        return f"station {number} again" if same else f"station {number} again, at another venue: {venue}; {_LOOK}"
     boxes[number] = {"box": number, "station": venue, "postal": False}
     other = venues.setdefault(venue.casefold(), number)
     return f"station {number}, {venue or 'no venue given'}" + (
@@ -133,7 +179,7 @@ def _taken(number: str, venue: str, boxes: dict[str, dict[str, Any]], venues: di
     )
 
 
-def _in_runs(told: Iterator[tuple[int, str]]) -> Iterator[str]:
+def _in_runs(told: Iterable[tuple[int, str]]) -> Iterator[str]:
     """The report with rows of the same fate, one after another, told as one run."""
     first = last = 0
     words = ""
