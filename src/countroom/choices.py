@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from countroom.models import Appointment, Person
-from countroom.night.boxes import boxes, other_polls
+from countroom.night.boxes import Box, boxes, other_polls
 from countroom.night.state import NightSoFar
 from countroom.night.wording import role_words
 from countroom.records import acknowledged, digest, findings_at, position
@@ -31,8 +31,13 @@ class Place:
 
 def _boxes(act: str, place: Place) -> list[Choice]:
     every = boxes(place.night, place.area)
-    wanted = [box for box in every if box.findings] if act == "explain-box" else every
+    wanted = [box for box in every if _is_about(act, box)]
     return [(box.name, f"{box.name} {box.station}") for box in wanted]
+
+
+def _is_about(act: str, box: Box) -> bool:
+    """Whether an act can be done about a box: only a variance is explained, only a box untouched withdrawn."""
+    return bool(box.findings) if act == "explain-box" else act != "withdraw-box" or box.untouched
 
 
 def _polls(_act: str, place: Place) -> list[Choice]:

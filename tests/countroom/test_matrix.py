@@ -134,7 +134,7 @@ class Trial:
 def test_every_role_tries_every_act_at_this_stage(
     db: None, public: Path, tmp_path: Path, stage: str, count: int
 ) -> None:
-    """Twenty-one people, forty-two acts: nothing is done but what the matrix and the stage allow."""
+    """Twenty-one people, forty-four acts: nothing is done but what the matrix and the stage allow."""
     reset_rehearsal(invented(tmp_path / "invented"))
     walk_to(stage, count)
     trial = Trial()

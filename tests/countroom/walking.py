@@ -32,8 +32,9 @@ def _verification(so_far: NightSoFar, area: str) -> Step:
     known = boxes(so_far, area)
     if not known:
         return "supervisor", "import-boxes", {"rows": [{"box": "1", "station": "", "postal": True}], "report": []}
-    if known[0].found is None:
-        return "typist1", "found", {"box": "1", "papers": 9}
+    empty = next((box.name for box in known if box.found is None), None)
+    if empty is not None:
+        return "typist1", "found", {"box": empty, "papers": 9}
     return "ro", "close-verification", {"electorate": 99}
 
 
@@ -123,6 +124,7 @@ def mischief(so_far: NightSoFar, act: str, area: str, count: int) -> dict[str, A
     one = live[0] if live else "none"
     by_act: dict[str, dict[str, Any]] = {
         "import-boxes": {"rows": [{"box": "9", "station": "", "postal": True}], "report": []},
+        "withdraw-box": {"box": "1", "reason": "it belongs to another area"},
         "name-other-poll": {"poll": "county"},
         "verify-other-poll": {"poll": "county"},
         "account": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countroom.actions import Desk, Payload, does, words
-from countroom.night.boxes import ACCOUNT, Box, boxes, other_polls
+from countroom.night.boxes import ACCOUNT, Box, boxes, other_polls, withdrawn
 from countroom.night.figures import Figure
 from countroom.night.stages import Stage
 from countroom.paperwork.statements import code_of, verification_text
@@ -22,6 +22,14 @@ def import_boxes(desk: Desk, rows: list[dict[str, str | bool]], report: list[str
     if twice or not new:
         raise Refused(f"already on the list: {', '.join(twice)}" if twice else "the list has no boxes")
     return {"boxes": new, "report": report}
+
+
+@does("withdraw-box")
+def withdraw_box(desk: Desk, box: str, reason: str) -> Payload:
+    """That a box was put on the list by mistake. Raises Refused once anything was typed for it."""
+    if not _box(desk, box).untouched:
+        raise Refused(f"figures were typed for box {box}, or papers moved into it: it stays on the list")
+    return {"box": box, "reason": words(reason)}
 
 
 @does("name-other-poll")
@@ -133,7 +141,9 @@ def _row(number: int, row: Mapping[str, object]) -> Payload:
 def _box(desk: Desk, name: str) -> Box:
     box = next((one for one in boxes(desk.night, desk.area) if one.name == name), None)
     if box is None:
-        raise Refused(f"there is no box “{name}” on the list")
+        gone = [one.withdrawn for one in withdrawn(desk.night, desk.area) if one.name == name]
+        why = f": it was withdrawn ({gone[0].payload['reason']})" if gone and gone[0] is not None else ""
+        raise Refused(f"there is no box “{name}” on the list{why}")
     return box
 
 

@@ -30,6 +30,7 @@ class Box:
     moved: int = 0
     moved_since: bool = False
     explained: Act | None = None
+    withdrawn: Act | None = None
 
     @property
     def found(self) -> int | None:
@@ -42,6 +43,11 @@ class Box:
         account = self.account or {}
         parts = {name: account.get(name) for name in ACCOUNT}
         return verify([BallotPaperAccount(self.area, self.name, **parts, found=self.found)])
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was typed for the box yet, nor papers moved into it."""
+        return self.account is None and not self.counts and not self.moved_since
 
     @property
     def recounted_equal(self) -> bool:
@@ -66,7 +72,17 @@ class Box:
 
 
 def boxes(night: NightSoFar, area: str) -> tuple[Box, ...]:
-    """Every box of an area as its acts leave it."""
+    """Every box on the list of an area as its acts leave it."""
+    return tuple(box for box in _every(night, area) if box.withdrawn is None)
+
+
+def withdrawn(night: NightSoFar, area: str) -> tuple[Box, ...]:
+    """The boxes that were put on the list by mistake and taken off it again."""
+    return tuple(box for box in _every(night, area) if box.withdrawn is not None)
+
+
+def _every(night: NightSoFar, area: str) -> tuple[Box, ...]:
+    """Every box that was ever on the list of an area; one put on it again is there again."""
     known: dict[str, Box] = {}
     for act in night.at(area, 0):
         told = act.payload
@@ -74,22 +90,24 @@ def boxes(night: NightSoFar, area: str) -> tuple[Box, ...]:
             case "import-boxes":
                 for row in told["boxes"]:
                     known[row["box"]] = Box(area, row["box"], row["station"], row["postal"])
-            case "account":
-                box = known[told["box"]]
-                known[box.name] = replace(box, account=told["figures"], explained=None)
-            case "found":
-                box = known[told["box"]]
-                known[box.name] = replace(
-                    box, counts=(*box.counts, told["papers"]), moved=0, moved_since=False, explained=None
-                )
             case "move-papers":
                 for name, papers in ((told["from"], -told["papers"]), (told["to"], told["papers"])):
                     if name in known:
                         moved = known[name].moved + papers
                         known[name] = replace(known[name], moved=moved, moved_since=True, explained=None)
-            case "explain-box":
-                known[told["box"]] = replace(known[told["box"]], explained=act)
+            case "account" | "found" | "explain-box" | "withdraw-box":
+                known[told["box"]] = _changed(known[told["box"]], act)
     return tuple(known.values())
+
+
+def _changed(box: Box, act: Act) -> Box:
+    """A box after an act about it alone."""
+    if act.kind == "account":
+        return replace(box, account=act.payload["figures"], explained=None)
+    if act.kind == "found":
+        counts = (*box.counts, act.payload["papers"])
+        return replace(box, counts=counts, moved=0, moved_since=False, explained=None)
+    return replace(box, explained=act) if act.kind == "explain-box" else replace(box, withdrawn=act)
 
 
 def other_polls(night: NightSoFar, area: str) -> dict[str, bool]:

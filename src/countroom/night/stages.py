@@ -135,6 +135,7 @@ RULES: tuple[Rule, ...] = (
         FLOOR | {Role.INSTALLER},
         "VERIFYING",
     ),
+    _rule(_AT, "withdraw-box", "Withdraw a box that was put on the list by mistake", FLOOR, "VERIFYING"),
     _rule(_AT, "name-other-poll", "Name another poll whose papers share the boxes", FLOOR, "VERIFYING"),
     _rule(_AT, "verify-other-poll", "Record that another poll's papers are verified", FLOOR, "VERIFYING VERIFIED"),
     _rule(_AT, "account", "Type a presiding officer's ballot paper account", FLOOR | {Role.TYPIST}, "VERIFYING"),

@@ -11,6 +11,7 @@ from mayoral.publish.wording import count_name
 
 DONE: Mapping[str, str] = {
     "import-boxes": "Ballot boxes put on the list",
+    "withdraw-box": "Box put on the list by mistake withdrawn",
     "name-other-poll": "Another poll named",
     "verify-other-poll": "Another poll verified",
     "account": "Ballot paper account typed",
@@ -65,6 +66,8 @@ DONE: Mapping[str, str] = {
 """What is said of each act once it is done."""
 
 FOLLOWS: Mapping[str, str] = {
+    "withdraw-box": "The box leaves the list and stays below it with your reason. A box for which anything was "
+    "typed cannot be withdrawn.",
     "close-verification": "The statement of verification is drawn up for all to copy. Verification can be opened "
     "again until the first count is shown.",
     "void-sheet": "The sheet leaves the total; its number is never given again. Issue another for the paper.",

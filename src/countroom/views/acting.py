@@ -114,7 +114,7 @@ def _after(area: str, act: str) -> str:
         return (
             reverse("people") if act in ("appoint", "dismiss", "reset-factor", "issue-card") else reverse("centre")
         )
-    if act in ("account", "found", "explain-box"):
+    if act in ("account", "found", "explain-box", "withdraw-box"):
         return reverse("boxes", args=[area])
     if BY_ACT[act].reach is Reach.CENTRE_ON_AREA:
         return reverse("centre")

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 from countroom.access import ON_THE_FLOOR, SIGNED_IN, open_to
 from countroom.actions import Doing, UsedAlready, perform
 from countroom.models import LONGEST_FORM, Draft
-from countroom.night.boxes import boxes
+from countroom.night.boxes import boxes, withdrawn
 from countroom.night.figures import lines, read
 from countroom.night.stages import Stage
 from countroom.night.state import NightSoFar, Sheet
 from countroom.records import findings_at, night
 from countroom.views.desks import who
+from countroom.views.offering import offered
 from mayoral.contest.findings import Refused
 from mayoral.publish.findings import finding_words
 
@@ -107,9 +108,10 @@ def draft(request: HttpRequest) -> HttpResponse:
 def box_list(request: HttpRequest, area: str) -> HttpResponse:
     """The boxes of an area with their variances, and where each is typed."""
     so_far = night()
-    every = boxes(so_far, area)
+    may = {one.act for one in offered(who(request), so_far, area, 0)}
     return render(request, "countroom/boxes.html", {
-        "area": area, "name": _name(so_far, area), "boxes": every,
+        "area": area, "name": _name(so_far, area), "boxes": boxes(so_far, area),
+        "withdrawn": withdrawn(so_far, area), "may_withdraw": "withdraw-box" in may,
         "open": so_far.stage(area, 0) is Stage.VERIFYING, "seq": len(so_far.acts),
     })  # fmt: skip
 

@@ -9,10 +9,10 @@ from countroom.night.stages import Rule, Stage
 from countroom.night.state import NightSoFar
 
 _CHOOSE_FROM_WHAT_IS_THERE = frozenset(
-    {"verify-other-poll", "explain-box", "move-papers", "void-sheet", "acknowledge", "grant-recount",
-     "refuse-recount", "answer-recalculation", "note-finding"}
+    {"withdraw-box", "verify-other-poll", "explain-box", "move-papers", "void-sheet", "acknowledge",
+     "grant-recount", "refuse-recount", "answer-recalculation", "note-finding"}
 )  # fmt: skip
-"""Acts on something that may not be there: another poll, a variance, a request, a finding."""
+"""Acts on something that may not be there: a box untouched, another poll, a variance, a request, a finding."""
 _SELDOM = frozenset({"direct-recount", "reopen", "reopen-verification", "abandon"})
 
 
