@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model, UniqueConstraint
 from hall import Hall
 
 from countroom.actions import Doing, perform
-from countroom.models import ActRow, Person
+from countroom.models import ActRow, ContestRow, DeclarationRow, Person
 from countroom.paperwork.exporting import write_folder
 from countroom.records import night
 from mayoral.cli import main
@@ -41,6 +43,51 @@ def test_the_database_refuses_any_change_of_the_record(exported: Path, table: st
         return
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change.format(table).replace("id = id", f"{key} = {key}"))
+
+
+def _once(model: type[Model]) -> list[tuple[str, ...]]:
+    """Every set of columns in which a table has nothing twice, as its model says."""
+    meta = model._meta
+    alone = [(one.column,) for one in meta.concrete_fields if one.unique]
+    among = [one.fields for one in meta.constraints if isinstance(one, UniqueConstraint)]
+    return alone + [tuple(str(meta.get_field(one).column) for one in each) for each in among]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_no_row_of_the_record_takes_the_place_of_another(exported: Path, table: str) -> None:
+    """Not by `INSERT OR REPLACE`, which deletes without a trigger, nor by `ON CONFLICT DO UPDATE`.
+
+    Whatever a new row shares with one that is there, its number, its hash, its key, the old row stays.
+    """
+    DeclarationRow.objects.create(contest=ContestRow.objects.get(), act=ActRow.objects.get(seq=1))
+    model = apps.get_model("countroom", table)
+    before = list(model.objects.order_by("pk").values())
+    columns = list(before[0])
+    every = _once(model)
+    assert len(every) >= 2
+    for shared in every:
+        other = {column for each in every for column in each if column not in shared}
+        row = [_another(one) if column in other else one for column, one in before[0].items()]
+        into = f"INTO countroom_{table} ({', '.join(columns)}) "
+        into += f"VALUES ({', '.join(['%s'] * len(row))})"
+        ways = [
+            f"INSERT {into} ON CONFLICT ({', '.join(shared)}) DO UPDATE SET {columns[-1]} = excluded.{columns[-1]}"
+        ]
+        if connection.vendor == "sqlite":
+            ways += [f"INSERT OR REPLACE {into}", f"REPLACE {into}"]
+        for statement in ways:
+            with (
+                pytest.raises(DatabaseError, match="append-only"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(statement, row)
+    assert list(model.objects.order_by("pk").values()) == before
+
+
+def _another(value: object) -> object:
+    """Something that stands nowhere else."""
+    return value + 1_000_000 if isinstance(value, int) else "another"
 
 
 def test_an_untouched_record_verifies(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
