@@ -36,6 +36,11 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--private-key", type=Path, help="the private key of the certificate")
     publisher = commands.add_parser("publisher", help="write public snapshots as they are authorised")
     publisher.add_argument("--once", action="store_true")
+    publisher.add_argument(
+        "--beside",
+        action="store_true",
+        help="end as soon as standard input is closed, as `countroom serve` has it",
+    )
     export = commands.add_parser("export", help="write the night as an election folder with its record")
     export.add_argument("folder", type=Path)
     backup = commands.add_parser("backup", help="copy an SQLite database, whole and checked, while it is in use")
@@ -75,6 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     configure("WARNING")
     try:
+        commands.of_this_mode()
         status: int = getattr(commands, given.command)(given)
     except Unreadable as problem:
         print(f"countroom: {problem}", file=sys.stderr)

@@ -84,6 +84,6 @@ def test_the_publisher_goes_on_trying_until_one_is_appointed(
 
     monkeypatch.setattr(commands.time, "sleep", appointed_later)
     with pytest.raises(KeyboardInterrupt):
-        commands.publisher(Namespace(once=False))
+        commands.publisher(Namespace(once=False, beside=False))
     assert rounds == [False, True]
     assert "nobody is appointed publisher" in capsys.readouterr().err

@@ -45,5 +45,5 @@ def unguard(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """No row of the record takes the place of another."""
 
-    dependencies = (("countroom", "0002_append_only"),)
+    dependencies = (("countroom", "0003_asked"),)
     operations = (migrations.RunPython(guard, unguard),)

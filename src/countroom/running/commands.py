@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from argparse import Namespace
 from pathlib import Path
@@ -28,6 +31,15 @@ from countroom.records import night
 from countroom.running.logs import configure
 from countroom.running.publisher import write_snapshot
 from mayoral.contest.findings import Refused
+
+
+def of_this_mode() -> None:
+    """Nothing where the database is of this mode or holds no contest yet. Raises Refused where it is not."""
+    if "countroom_contestrow" not in connection.introspection.table_names():
+        return
+    made_for = ContestRow.objects.values_list("mode", flat=True).first()
+    if made_for not in (None, settings.MODE):
+        raise Refused(f"this database was made for {made_for}; COUNTROOM_MODE says {settings.MODE}")
 
 
 def migrate(_: Namespace) -> int:
@@ -78,36 +90,44 @@ def appoint(given: Namespace) -> int:
 
 
 def serve(given: Namespace) -> int:
-    """The count room served on one machine, with the publisher beside it; over TLS with a certificate."""
+    """The count room served on one machine, with the publisher beside it; over TLS with a certificate.
+
+    The publisher ends with it, however it ends: at the latest when the pipe between them closes.
+    """
     if (given.certificate is None) != (given.private_key is None):
         raise Refused("TLS needs both --certificate and --private-key")
     for file in filter(None, (given.certificate, given.private_key)):
         if not file.is_file():
             raise Refused(f"there is no file {file}")
     migrate(given)
-    row = ContestRow.objects.first()
-    if row is not None and row.mode != settings.MODE:
-        raise Refused(f"this database was made for {row.mode}; COUNTROOM_MODE says {settings.MODE}")
     configure("INFO")
-    beside = subprocess.Popen([sys.executable, "-m", "countroom", "publisher"])
     scheme = "http" if given.certificate is None else "https"
-    print(f"The count room ({settings.MODE}) is at {scheme}://{given.host}:{given.port}/", flush=True)
-    try:
-        uvicorn.run("countroom.asgi:application", host=given.host, port=given.port, log_config=None,
-                    timeout_graceful_shutdown=2, ssl_certfile=given.certificate,
-                    ssl_keyfile=given.private_key)  # fmt: skip
-    finally:
-        beside.terminate()
+    # The server hands a signal on once it has shut down: a polite one ends as Ctrl-C does, so that all is ended.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with subprocess.Popen(
+        [sys.executable, "-m", "countroom", "publisher", "--beside"], stdin=subprocess.PIPE
+    ) as beside:
+        print(f"The count room ({settings.MODE}) is at {scheme}://{given.host}:{given.port}/", flush=True)
+        try:
+            uvicorn.run("countroom.asgi:application", host=given.host, port=given.port, log_config=None,
+                        timeout_graceful_shutdown=2, ssl_certfile=given.certificate,
+                        ssl_keyfile=given.private_key)  # fmt: skip
+        finally:
+            beside.terminate()
     return 0
 
 
 def publisher(given: Namespace) -> int:
     """Public snapshots written whenever something new is authorised.
 
-    What cannot be written now is said once and tried again; with `--once` it is refused.
+    What cannot be written now is said once and tried again; with `--once` it is refused. With `--beside` it
+    ends, the round under way finished, once standard input is closed: whoever started it is gone.
     """
     said = ""
-    while True:
+    alone = threading.Event()
+    if given.beside:
+        threading.Thread(target=_heard_out, args=(alone,), daemon=True).start()
+    while not alone.is_set():
         try:
             if ContestRow.objects.exists():
                 write_snapshot()
@@ -122,6 +142,14 @@ def publisher(given: Namespace) -> int:
             return 0
         connection.close()
         time.sleep(1)
+    return 0
+
+
+def _heard_out(alone: threading.Event) -> None:
+    """Says when the other end of standard input is closed; whoever holds it need say nothing else."""
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
+    alone.set()
 
 
 def export(given: Namespace) -> int:
@@ -133,7 +161,7 @@ def export(given: Namespace) -> int:
 def backup(given: Namespace) -> int:
     """A whole copy of an SQLite database, checked after it is written."""
     if connection.vendor != "sqlite":
-        raise Refused("PostgreSQL is backed up with pg_dump: see docs/guide/running.md")
+        raise Refused("PostgreSQL is backed up with pg_dump: see docs/guide/installing.md")
     target = Path(given.file)
     if target.exists():
         raise Refused(f"{target} exists already; a backup overwrites nothing")
