@@ -13,7 +13,7 @@ _CHOOSE_FROM_WHAT_IS_THERE = frozenset(
      "grant-recount", "refuse-recount", "answer-recalculation", "note-finding"}
 )  # fmt: skip
 """Acts on something that may not be there: a box untouched, another poll, a variance, a request, a finding."""
-_SELDOM = frozenset({"direct-recount", "reopen", "reopen-verification", "abandon"})
+_SELDOM = frozenset({"withdraw-box", "direct-recount", "reopen", "reopen-verification", "abandon"})
 
 
 def offered(person: Person, so_far: NightSoFar, area: str, number: int) -> tuple[Rule, ...]:
