@@ -67,6 +67,8 @@ def test_no_row_of_the_record_takes_the_place_of_another(exported: Path, table: 
     assert len(every) >= 2
     for shared in every:
         other = {column for each in every for column in each if column not in shared}
+        if connection.vendor == "postgresql":
+            other.discard("place")  # a third typist is refused there before anything else is looked at
         row = [_another(one) if column in other else one for column, one in before[0].items()]
         into = f"INTO countroom_{table} ({', '.join(columns)}) "
         into += f"VALUES ({', '.join(['%s'] * len(row))})"
@@ -87,7 +89,7 @@ def test_no_row_of_the_record_takes_the_place_of_another(exported: Path, table: 
 
 def _another(value: object) -> object:
     """Something that stands nowhere else."""
-    return value + 1_000_000 if isinstance(value, int) else "another"
+    return value + 20_000 if isinstance(value, int) else "another"
 
 
 def test_an_untouched_record_verifies(exported: Path, capsys: pytest.CaptureFixture[str]) -> None:
