@@ -271,7 +271,7 @@ def test_a_candidate_has_several_counting_agents_and_one_may_demand_recounts(sma
         act("caro", "appoint", person="agent-0", role="typist", where=S, designated="yes")
     with pytest.raises(Refused, match="for which candidate"):
         act("caro", "appoint", person="agent-2", role="counting-agent", where=S, designated="yes")
-    with pytest.raises(Refused, match="no such candidate"):
+    with pytest.raises(Refused, match="there is no candidate"):
         act("caro", "appoint", person="agent-2", role="counting-agent", where=S, candidate="nobody")
 
 

@@ -47,17 +47,20 @@ def appoint(  # noqa: PLR0913, PLR0917 - an appointment has these parts
         raise Refused("this role is held in one area")
     if wanted in OF_THE_WHOLE and where:
         raise Refused("this role is held over the whole authority")
-    if candidate and not CandidateRow.objects.filter(code=candidate).exists():
-        raise Refused("there is no such candidate")
-    told = {"person": person, "role": wanted.value, "area": where, "candidate": candidate}
-    same = known.appointments.filter(ended=None, role=wanted.value, area=area)
-    if same.filter(candidate__code=candidate or None).exists():
-        raise Refused("this person is appointed to this already")
+    _new(known, wanted, area, candidate)
+    told: Payload = {"person": person, "role": wanted.value, "area": where, "candidate": candidate}
     if wanted is Role.COUNTING_AGENT:
-        return {**told, "designated": _designated(where, candidate, designated)}
-    if designated:
+        told["designated"] = _designated(where, candidate, designated)
+    elif designated:
         raise Refused("only a counting agent is designated to demand re-counts")
     return told
+
+
+def _new(person: Person, role: Role, area: AreaRow | None, candidate: str) -> None:
+    """Refused where the person holds this very appointment."""
+    same = person.appointments.filter(ended=None, role=role.value, area=area)
+    if same.filter(candidate__code=candidate or None).exists():
+        raise Refused("this person is appointed to this already")
 
 
 def _designated(where: str, candidate: str, said: str) -> bool:
