@@ -30,21 +30,24 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 class Access:
     """The rule of a page: open to all, to anyone signed in (no roles named), or to some roles.
 
-    `here` asks for an appointment in the area of the address or over the whole authority.
+    `here` asks for an appointment in the area of the address or over the whole authority; `whole` for
+    one over the whole authority, on pages that tell of all its areas together.
     """
 
     roles: frozenset[Role] = frozenset()
     public: bool = False
     closed: bool = False
     here: bool = False
+    whole: bool = False
 
     def lets_in(self, person: Person, area: str) -> bool:
         """Whether a person who is signed in may open the page about this area."""
         if self.closed:
             return False
         held = appointments_of(person)
-        mine = [one for one in held if not self.here or one.area is None or one.area.code == area]
-        return (not self.roles and not self.here) or any(not self.roles or one.role in self.roles for one in mine)
+        if self.here or self.whole:
+            held = tuple(one for one in held if one.area is None or (not self.whole and one.area.code == area))
+        return (not self.roles and not self.here) or any(not self.roles or one.role in self.roles for one in held)
 
 
 EVERYONE = Access(public=True)
@@ -53,8 +56,12 @@ CLOSED = Access(closed=True)
 AT_THE_COUNT = Access(FLOOR | CENTRE | {Role.TYPIST, Role.ADJUDICATOR, Role.INSTALLER} | AGENTS, here=True)
 ON_THE_FLOOR = Access(FLOOR | {Role.TYPIST}, here=True)
 WITH_FIGURES = Access(FLOOR | CENTRE | {Role.AUDITOR}, here=True)
-AT_THE_CENTRE = Access(CENTRE)
-SEES_THE_RECORD = Access(CENTRE | {Role.AUDITOR})
+AT_THE_CENTRE = Access(CENTRE, whole=True)
+READS_BACK = Access(CENTRE | {Role.SUPERVISOR, Role.TYPIST}, whole=True)
+READS_THE_SCRIPT = Access(CENTRE | {Role.SUPERVISOR}, whole=True)
+SEES_THE_CALCULATION = Access(CENTRE | {Role.CANDIDATE, Role.ELECTION_AGENT, Role.AUDITOR}, whole=True)
+"""At the centre only candidates and election agents are shown figures, no counting agent. Law: r 59(5), (8)."""
+SEES_THE_RECORD = Access(CENTRE | {Role.AUDITOR}, whole=True)
 SEES_PROGRESS = Access(FLOOR | CENTRE | AGENTS | {Role.OBSERVER, Role.TYPIST, Role.ADJUDICATOR, Role.AUDITOR})
 WITH_DOUBTFUL = Access(FLOOR | CENTRE | AGENTS | {Role.ADJUDICATOR, Role.AUDITOR}, here=True)
 APPOINTS = Access(CENTRE | {Role.RETURNING_OFFICER, Role.DEPUTY, Role.INSTALLER})

@@ -95,13 +95,14 @@ def _candidates(_act: str, place: Place) -> list[Choice]:
 
 
 def _appointments(_act: str, _place: Place) -> list[Choice]:
-    held = Appointment.objects.filter(ended=None).select_related("person", "area").order_by("person__username")
+    held = Appointment.objects.filter(ended=None).select_related("person", "area", "candidate")
     return [
         (
             str(one.pk),
-            f"{one.person} ({one.person.username}): {role_words(one.role)}, {one.area or 'the whole authority'}",
+            f"{one.person} ({one.person.username}): {role_words(one.role)}, {one.area or 'the whole authority'}"
+            + (f", for {one.candidate}" if one.candidate else ""),
         )
-        for one in held
+        for one in held.order_by("person__username")
     ]
 
 

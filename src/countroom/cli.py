@@ -29,6 +29,8 @@ def parser() -> argparse.ArgumentParser:
         if name == "appoint":
             below.add_argument("--area", default="")
             below.add_argument("--candidate", default="")
+            below.add_argument("--designated", choices=("yes", "no"), default="",
+                               help="whether a counting agent may demand re-counts")  # fmt: skip
     serve = commands.add_parser("serve", help="serve the count room, and write its public pages")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8400)

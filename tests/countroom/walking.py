@@ -106,7 +106,7 @@ def centre_step(so_far: NightSoFar) -> Step | None:  # noqa: PLR0911 - one answe
         drawn = so_far.contest.in_ballot_order(where.outcome.among)[0]
         return "caro", "draw-lot", {"drawn": drawn, "method": "slips", "witness": "two agents"}
     heard, code = so_far.last("read-script"), code_of(script_of(where))
-    if heard is None or heard.payload["script"] != code:
+    if heard is None or heard.payload["script"] != code or heard.payload["differs"]:
         elected, held = elected_figures(where.outcome)
         name = so_far.contest.candidate(elected).name
         return "deputy-caro", "read-script", {"script": code, "name": name, "votes": held}

@@ -8,21 +8,28 @@ from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, Appointment, AreaRow, CandidateRow, Person, Token
 from countroom.night.stages import BY_COMMAND, CENTRE, Role
 from countroom.people.cards import issue
+from countroom.people.reach import appointments_of, at_the_centre, needs_the_centre, speaks_for
 from countroom.people.signing_in import lacks_second_factor
 from mayoral.contest.findings import Refused
+from mayoral.files.acts import Act
 
 OWN_STAFF = frozenset(
     {Role.DEPUTY, Role.SUPERVISOR, Role.TYPIST, Role.ADJUDICATOR, Role.COUNTING_AGENT, Role.OBSERVER}
 )
 """Whom a returning officer may appoint, and only in the officer's own area."""
 OF_AN_AREA = frozenset({Role.RETURNING_OFFICER, Role.DEPUTY, Role.ADJUDICATOR, Role.COUNTING_AGENT})
+OF_THE_WHOLE = CENTRE | {Role.PUBLISHER}
 
 
 @does("appoint")
 def appoint(  # noqa: PLR0913, PLR0917 - an appointment has these parts
-    desk: Desk, person: str, role: str, where: str, candidate: str = ""
+    desk: Desk, person: str, role: str, where: str, candidate: str = "", designated: str = ""
 ) -> Payload:
-    """An appointment: a person, a role, and an area or the whole authority."""
+    """An appointment: a person, a role, and an area or the whole authority.
+
+    Of a candidate's counting agents in an area one is designated to demand re-counts, when appointed: who
+    is said to be, or where nothing is said the first of them. Law: r 29(3)-(4).
+    """
     known = Person.objects.filter(username=person).first()
     area = AreaRow.objects.filter(code=where).first()
     if known is None or (where and area is None):
@@ -38,11 +45,50 @@ def appoint(  # noqa: PLR0913, PLR0917 - an appointment has these parts
         raise Refused("who installs the count room takes no part in the count")
     if wanted in OF_AN_AREA and not where:
         raise Refused("this role is held in one area")
-    return {"person": person, "role": wanted.value, "area": where, "candidate": candidate}
+    if wanted in OF_THE_WHOLE and where:
+        raise Refused("this role is held over the whole authority")
+    _new(known, wanted, area, candidate)
+    told: Payload = {"person": person, "role": wanted.value, "area": where, "candidate": candidate}
+    if wanted is Role.COUNTING_AGENT:
+        told["designated"] = _designated(where, candidate, designated)
+    elif designated:
+        raise Refused("only a counting agent is designated to demand re-counts")
+    return told
+
+
+def _new(person: Person, role: Role, area: AreaRow | None, candidate: str) -> None:
+    """Refused where the person holds this very appointment."""
+    same = person.appointments.filter(ended=None, role=role.value, area=area)
+    if same.filter(candidate__code=candidate or None).exists():
+        raise Refused("this person is appointed to this already")
+
+
+def _designated(where: str, candidate: str, said: str) -> bool:
+    """Whether a counting agent is the one who may demand re-counts for the candidate in the area."""
+    if said not in ("", "yes", "no"):
+        raise Refused("whether this agent may demand re-counts is answered by yes or no")
+    if not candidate:
+        if said == "yes":
+            raise Refused("say for which candidate this agent may demand re-counts")
+        return False
+    agents = Appointment.objects.filter(
+        ended=None, role=Role.COUNTING_AGENT, area__code=where, candidate__code=candidate
+    )
+    one = agents.filter(may_demand_recounts=True).select_related("person").first()
+    if one is not None and said == "yes":
+        raise Refused(f"{one.person} is designated to demand re-counts for this candidate here: one of them is")
+    return said == "yes" or (not said and not agents.exists())
 
 
 def _may_appoint(desk: Desk, wanted: Role, where: str) -> None:
+    """Refused where this desk neither appoints to a role in a place nor ends such an appointment.
+
+    The authority appoints its CARO: the installer records that before verification begins, a CARO after it.
+    Law: SI 2017/67 art 6(1).
+    """
     mine = Role(desk.held.role)
+    if wanted is Role.CARO and mine is Role.DEPUTY_CARO:
+        raise Refused("a deputy neither appoints a CARO nor ends a CARO's appointment: the authority does")
     if mine is Role.INSTALLER:
         if _begun(desk) and wanted not in (Role.PUBLISHER, Role.INSTALLER):
             raise Refused("once verification has begun the installer appoints nobody to the count")
@@ -65,45 +111,64 @@ def dismiss(desk: Desk, appointment: int) -> Payload:
     if held is None:
         raise Refused("there is no such appointment")
     _may_appoint(desk, Role(held.role), held.area.code if held.area else "")
+    _leaves_a_head(held)
     return {"appointment": appointment, "person": held.person.username, "role": held.role}
+
+
+def _leaves_a_head(held: Appointment) -> None:
+    """Refused where it would take the last CARO away, or leave nobody at the centre."""
+    others = Appointment.objects.filter(ended=None, area=None).exclude(pk=held.pk)
+    if held.role == Role.CARO and not others.filter(role=Role.CARO).exists():
+        raise Refused("appoint another CARO first: the count is never without one")
+    if held.role == Role.DEPUTY_CARO and not others.filter(role__in=CENTRE).exists():
+        raise Refused("appoint a CARO first: the centre is never left empty")
 
 
 @does("reset-factor")
 def reset_factor(desk: Desk, person: str, reason: str) -> Payload:
     """A lost key: one officer asks, a second officer confirms, and only then is the old factor taken away."""
-    if person == desk.person.username or not Person.objects.filter(username=person).exists():
+    known = Person.objects.filter(username=person).first()
+    if known is None or known == desk.person:
         raise Refused("two other officers replace a person's second factor")
-    asked = next(
-        (a for a in reversed(desk.night.at("", 0)) if a.kind == "reset-factor" and a.payload["person"] == person),
-        None,
-    )
-    if asked is None or asked.payload["confirms"] is not None:
-        return {"person": person, "reason": words(reason), "by": desk.person.username, "confirms": None}
+    asked = _asked_for(desk, "reset-factor", known)
+    confirms = None if asked is None else asked.seq
+    return {"person": person, "reason": words(reason), "by": desk.person.username, "confirms": confirms}
+
+
+def _asked_for(desk: Desk, act: str, person: Person) -> Act | None:
+    """What this officer confirms: the open request of another, who is still of those who may ask; or None.
+
+    Raises Refused where this officer, or these two together, may not do it for this person.
+    """
+    if not speaks_for(desk.held, person):
+        raise Refused("officers of an area do this for the staff of that area only: ask the centre")
+    about = [one for one in desk.night.at("", 0) if one.kind == act and one.payload["person"] == person.username]
+    if not about or about[-1].payload.get("issued", about[-1].payload["confirms"] is not None):
+        return None
+    asked = about[-1]
     if asked.payload["by"] == desk.person.username:
         raise Refused("the second officer has to be another person")
-    return {"person": person, "reason": words(reason), "by": desk.person.username, "confirms": asked.seq}
+    asker = Person.objects.get(username=asked.payload["by"])
+    if not any(one.role == asked.role and speaks_for(one, person) for one in appointments_of(asker)):
+        return None
+    if needs_the_centre(person) and not any(map(at_the_centre, (asked.role, desk.held.role))):
+        raise Refused("one of the two officers has to be the CARO or a deputy of the CARO")
+    return asked
 
 
 @does("issue-card")
 def issue_card(desk: Desk, person: str, reason: str) -> Payload:
     """A card of one-time codes: by the installer before verification begins, after that by two officers."""
-    known = Person.objects.filter(username=person, appointments__ended=None).exists()
-    if person == desk.person.username or not known:
+    known = Person.objects.filter(username=person).first()
+    if known is None or known == desk.person or not appointments_of(known):
         raise Refused("a card is issued to somebody else, who is appointed")
     told = {"person": person, "reason": words(reason), "by": desk.person.username}
     if Role(desk.held.role) is Role.INSTALLER:
         if _begun(desk):
             raise Refused("once verification has begun two officers issue cards")
         return {**told, "confirms": None, "issued": True}
-    asked = next(
-        (a for a in reversed(desk.night.at("", 0)) if a.kind == "issue-card" and a.payload["person"] == person),
-        None,
-    )
-    if asked is None or asked.payload["issued"]:
-        return {**told, "confirms": None, "issued": False}
-    if asked.payload["by"] == desk.person.username:
-        raise Refused("the second officer has to be another person")
-    return {**told, "confirms": asked.seq, "issued": True}
+    asked = _asked_for(desk, "issue-card", known)
+    return {**told, "confirms": None if asked is None else asked.seq, "issued": asked is not None}
 
 
 @does("give-token")
@@ -161,7 +226,7 @@ def keep_appointment(desk: Desk, row: ActRow, payload: Payload) -> None:
         role=payload["role"],
         area=AreaRow.objects.filter(code=payload["area"]).first(),
         candidate=CandidateRow.objects.filter(code=payload["candidate"]).first(),
-        may_demand_recounts=payload["role"] == Role.COUNTING_AGENT and bool(payload["candidate"]),
+        may_demand_recounts=payload.get("designated", False),
     )
 
 

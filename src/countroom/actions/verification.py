@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from countroom.actions import Desk, Payload, does, words
-from countroom.night.boxes import ACCOUNT, Box, boxes, other_polls, withdrawn
+from countroom.night.boxes import ACCOUNT, Box, begun, boxes, other_polls, withdrawn
 from countroom.night.figures import Figure
-from countroom.night.stages import Stage
+from countroom.night.stages import OFFICERS, Stage
 from countroom.paperwork.statements import code_of, verification_text
 from mayoral.contest.findings import Refused
 
 
 @does("import-boxes")
 def import_boxes(desk: Desk, rows: list[dict[str, str | bool]], report: list[str]) -> Payload:
-    """The boxes of a station list, each once. Raises Refused where one is on the list already."""
+    """The boxes of a station list, each once; once verification has begun by the area's officers alone.
+
+    Raises Refused where one is on the list already.
+    """
+    if begun(desk.night, desk.area) and desk.held.role not in OFFICERS:
+        raise Refused("once verification has begun only the returning officer or a deputy changes the list")
     known = {box.name for box in boxes(desk.night, desk.area)}
     new = [_row(number, row) for number, row in enumerate(rows, 1)]
     names = [str(row["box"]) for row in new]

@@ -102,16 +102,20 @@ def draw_lot(desk: Desk, drawn: str, method: str, witness: str) -> Payload:
 
 @does("read-script")
 def read_script(desk: Desk, script: str, name: str, votes: Figure | None) -> Payload:
-    """The declaration read back by a second person: the name typed as it was heard, and the figure."""
+    """The declaration read back by a second person: the name typed as it was heard, and the figure.
+
+    One that differs is kept too, with what differs: it does not let the result be declared.
+    """
     right = script_of(desk.position)
     elected, held = elected_figures(desk.position.outcome)
     if script != code_of(right):
         raise Refused("the script has changed since it was printed: print it again")
-    if " ".join(name.split()) != desk.night.contest.candidate(elected).name:
-        raise Refused("the name read is not the name on the statement of persons nominated")
-    if votes != held:
-        raise Refused("the figure read is not the figure of the person elected")
-    return {"script": script, "name": name, "votes": votes, "by": desk.person.username}
+    agrees = {
+        "name": " ".join(name.split()) == desk.night.contest.candidate(elected).name,
+        "votes": votes == held,
+    }
+    differs = [line for line, same in agrees.items() if not same]
+    return {"script": script, "name": name, "votes": votes, "differs": differs, "by": desk.person.username}
 
 
 @does("declare")
@@ -131,6 +135,8 @@ def declare(desk: Desk) -> Payload:
     heard = desk.night.last("read-script")
     if heard is None or heard.payload["script"] != code_of(text):
         raise Refused("the declaration has not been read back by a second person yet")
+    if heard.payload.get("differs"):
+        raise Refused("what was read back is not what the script says: have it read again")
     if heard.payload["by"] == desk.person.username:
         raise Refused("the declaration is read back by another person than the one who declares")
     return {

@@ -89,8 +89,11 @@ def end_tokens(username: str) -> int:
     return len(act_of(row).payload["sha256"])
 
 
-def appoint(person: Person, role: Role, area: str = "", candidate: str = "") -> None:
+def appoint(  # noqa: PLR0913, PLR0917 - an appointment has these parts
+    person: Person, role: Role, area: str = "", candidate: str = "", designated: str = ""
+) -> None:
     """An appointment made by the installer before the night, on the record like any other."""
-    given = {"person": person.username, "role": role.value, "where": area, "candidate": candidate}
+    given = {"person": person.username, "role": role.value, "where": area, "candidate": candidate,
+             "designated": designated}  # fmt: skip
     key = f"appoint-{person.username}-{role}-{area}-{secrets.token_hex(4)}"
     perform(first_installer(), Doing("appoint", key, given=given))

@@ -71,6 +71,11 @@ class Box:
         return None if self.found is None or issued is None else self.found - issued
 
 
+def begun(night: NightSoFar, area: str) -> bool:
+    """Whether the verification of an area has begun: an account, or the papers found in a box, are typed."""
+    return any(act.kind in ("account", "found", "move-papers") for act in night.at(area, 0))
+
+
 def boxes(night: NightSoFar, area: str) -> tuple[Box, ...]:
     """Every box on the list of an area as its acts leave it."""
     return tuple(box for box in _every(night, area) if box.withdrawn is None)

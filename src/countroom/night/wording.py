@@ -87,14 +87,16 @@ FOLLOWS: Mapping[str, str] = {
     "direct-second-count": "Every area is told to count second preferences, for these candidates only.",
     "direct-finals": "Every area is told to draw up its final statement. No re-count is wanted any more.",
     "read-script": "Listen to the declaration being read, without the paper before you, and type the name and the "
-    "figure you heard. Only then can it be declared.",
+    "figure you heard. What you type is kept; only where it agrees can the result be declared.",
     "adjudicate": "The decision is entered on the register of doubtful papers, with the next number.",
     "declare": "The result is public at once. Nothing changes after it but by a correction notice.",
     "abandon": "The poll does not go on, and that is public at once. Nothing is counted or declared any more; the "
     "papers are sealed. This is not taken back.",
     "correct-notice": "The notice is public at once, dated and linked to the declaration, which stands.",
-    "reset-factor": "One officer asks, a second confirms; only then is the old key, app or card taken away.",
-    "issue-card": "Before verification the installer issues it; after that one officer asks, a second confirms.",
+    "reset-factor": "One officer asks, a second confirms; only then is the old key, app or card taken away. One "
+    "of the two is the CARO or a deputy of the CARO, but for the staff of one area: its own officers may do it.",
+    "issue-card": "Before verification the installer issues it; after that one officer asks, a second confirms. "
+    "One of the two is the CARO or a deputy of the CARO, but for the staff of one area.",
 }
 """What follows from an act, for whoever is about to do it."""
 

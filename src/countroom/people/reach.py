@@ -16,8 +16,12 @@ def appointments_of(person: Person) -> tuple[Appointment, ...]:
 
 
 def permitted(appointments: Iterable[Appointment], rule: Rule, area: str) -> Appointment | None:
-    """The appointment under which an act may be done at a place, or None where there is none."""
-    return next((one for one in appointments if one.role in rule.roles and _covers(one, rule, area)), None)
+    """The appointment under which an act may be done at a place, or None where there is none.
+
+    Of several the one over the whole authority: a CARO who is also an area's officer acts as the CARO.
+    """
+    widest = sorted(appointments, key=lambda one: one.area is not None)
+    return next((one for one in widest if one.role in rule.roles and _covers(one, rule, area)), None)
 
 
 def _covers(held: Appointment, rule: Rule, area: str) -> bool:
@@ -33,6 +37,39 @@ def _covers(held: Appointment, rule: Rule, area: str) -> bool:
     if role in AGENTS | CENTRE or role is Role.INSTALLER:
         return here or everywhere
     return here
+
+
+def at_the_centre(role: str) -> bool:
+    """Whether an officer of this role sits at the centre."""
+    return role in CENTRE
+
+
+def needs_the_centre(person: Person) -> bool:
+    """Whether one of the two who give a person a new second factor has to sit at the centre.
+
+    So it is for everybody whose reach is more than the staff of one area: who is appointed over the whole
+    authority or in several areas, an area's returning officer, and who is not appointed at all.
+    """
+    held = appointments_of(person)
+    places = {one.area_id for one in held}
+    return len(places) != 1 or None in places or any(one.role == Role.RETURNING_OFFICER for one in held)
+
+
+def speaks_for(held: Appointment, person: Person) -> bool:
+    """Whether an officer may be one of the two who give a person a new second factor, or a card.
+
+    Officers at the centre for anybody; officers of an area for who is appointed there and nowhere else; a
+    returning officer also, beside the centre, for whom the centre is needed, so that there is a way where
+    one at the centre is left. Nobody for themself.
+    """
+    if held.person_id == person.pk:
+        return False
+    if held.area is None:
+        return at_the_centre(held.role)
+    theirs = appointments_of(person)
+    if held.role in OFFICERS and theirs and all(one.area_id == held.area_id for one in theirs):
+        return True
+    return held.role == Role.RETURNING_OFFICER and needs_the_centre(person)
 
 
 def areas_in_view(appointments: Iterable[Appointment], every: Iterable[str]) -> tuple[str, ...]:

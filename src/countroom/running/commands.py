@@ -84,7 +84,7 @@ def appoint(given: Namespace) -> int:
     who = Person.objects.filter(username=given.username).first()
     if who is None or given.role not in set(Role):
         raise Refused(f"there is no account {given.username}, or no role {given.role}")
-    appoint_person(who, Role(given.role), given.area, given.candidate)
+    appoint_person(who, Role(given.role), given.area, given.candidate, given.designated)
     print(f"{who} ({who.username}) is appointed: {role_words(given.role)}, {given.area or 'the whole authority'}")
     return 0
 

@@ -12,14 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from countroom.access import AT_THE_COUNT, SIGNED_IN, open_to
+from countroom.access import AT_THE_CENTRE, AT_THE_COUNT, SIGNED_IN, open_to
 from countroom.actions import Doing, UsedAlready, perform, recorded
 from countroom.forms import Place, blanks_of, read
-from countroom.models import LONGEST_FORM, Draft
+from countroom.models import LONGEST_FORM, Draft, Person
 from countroom.night.stages import BY_ACT, BY_COMMAND, Reach
 from countroom.night.state import NightSoFar
 from countroom.night.wording import DONE, FOLLOWS
-from countroom.people.reach import appointments_of, permitted
+from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
 from countroom.records import night, position
 from countroom.views.desks import who
 from mayoral.contest.findings import Refused
@@ -86,7 +86,7 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
             if before is not None:
                 drafts.delete()
                 messages.success(request, f"Recorded: {DONE[act]}.")
-                return redirect(_after(area, act))
+                return redirect(_after(area, act, person))
     else:
         typed = dict(drafts.values_list("line", "typed"))
     last = so_far.at(area, count)
@@ -104,20 +104,20 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
         "why": why,
         "key": typed.get("key") or secrets.token_urlsafe(16),
         "seen": last[-1].seq if last else "",
-        "back": _after(area, act),
+        "back": _after(area, act, person),
         "original": _original(so_far, area, count, place.fixed.get("sheet", "")) if act == "settle" else None,
     }, status=409 if why else 422 if refused else 200)  # fmt: skip
 
 
-def _after(area: str, act: str) -> str:
+def _after(area: str, act: str, person: Person) -> str:
+    if not area and act in ABOUT_PEOPLE:
+        return reverse("people")
     if not area:
-        return (
-            reverse("people") if act in ("appoint", "dismiss", "reset-factor", "issue-card") else reverse("centre")
-        )
+        return reverse("centre" if AT_THE_CENTRE.lets_in(person, "") else "home")
     if act in ("account", "found", "explain-box", "withdraw-box"):
         return reverse("boxes", args=[area])
     if BY_ACT[act].reach is Reach.CENTRE_ON_AREA:
-        return reverse("centre")
+        return reverse("centre" if AT_THE_CENTRE.lets_in(person, "") else "read-backs")
     return reverse("area-desk", args=[area])
 
 

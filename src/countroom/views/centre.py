@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from countroom.access import AT_THE_CENTRE, Access, open_to
+from countroom.access import AT_THE_CENTRE, READS_BACK, SEES_THE_CALCULATION, SEES_THE_RECORD, open_to
 from countroom.actions import counts_of
 from countroom.models import Person
 from countroom.night.boxes import boxes
 from countroom.night.figures import lines
-from countroom.night.stages import AGENTS, BY_ACT, CENTRE, Role, Rule, Stage
+from countroom.night.stages import BY_ACT, CENTRE, Night, Rule, Stage
 from countroom.night.state import NightSoFar
 from countroom.night.wording import count_words
+from countroom.paperwork.statements import code_of, script_of
 from countroom.paperwork.telling import answered, explained, explanations, lot_words
 from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
 from countroom.records import Position, digest, night, position
@@ -62,6 +63,7 @@ def centre(request: HttpRequest) -> HttpResponse:
         "words": outcome_words(so_far.contest, where.outcome),
         "told": _told(so_far.contest, where),
         "whole": [one for one in offered(person, so_far, "", 0) if one.act not in ABOUT_PEOPLE],
+        "heard": _script_heard(so_far, where),
         "direction_void": so_far.direction is not None and not where.direction_stands,
         "requests": so_far.asked("ask-recalculation", ("answer-recalculation",)),
         "recent": so_far.acts[:-13:-1],
@@ -113,6 +115,17 @@ def _heard(so_far: NightSoFar, area: str) -> Iterator[tuple[int, str]]:
             yield count, f"read back by {heard.person}: figures and code agree"
 
 
+def _script_heard(so_far: NightSoFar, where: Position) -> str:
+    """How the declaration that may be made was read back; empty where there is none yet."""
+    heard = so_far.last("read-script")
+    if where.stage is not Night.READY or heard is None or heard.payload["script"] != code_of(script_of(where)):
+        return ""
+    said = {"name": "the name", "votes": "the figure"}
+    wrong = " and ".join(said[one] for one in heard.payload.get("differs", ()))
+    told = f"{wrong} differs: have it read again" if wrong else "name and figure agree"
+    return f"The declaration was read back by {heard.person}: {told}."
+
+
 def _told(contest: Contest, where: Position) -> list[tuple[str, str, str, str, Act | None]]:
     """Every finding over what stands, in words, with the act by which it was acknowledged."""
     found, known = sorted(where.findings, key=lambda one: not one.stops), explanations(where.night)
@@ -121,13 +134,13 @@ def _told(contest: Contest, where: Position) -> list[tuple[str, str, str, str, A
     ]
 
 
-@open_to(Access(CENTRE | AGENTS | {Role.AUDITOR}))
+@open_to(SEES_THE_CALCULATION)
 def calculation(request: HttpRequest) -> HttpResponse:
     """The calculation with its inputs by version; to agents as it was last shown to them."""
     so_far = night()
     where = position(so_far)
     shown = so_far.last("show-calculation")
-    at_centre = any(Role(one.role) in CENTRE | {Role.AUDITOR} for one in appointments_of(who(request)))
+    at_centre = SEES_THE_RECORD.lets_in(who(request), "")
     current = shown is not None and shown.payload["inputs"] == where.inputs
     if not at_centre and not current:
         words = "The CARO has not shown the present figures to the election agents yet."
@@ -180,7 +193,7 @@ def _table(contest: Contest, one: Count) -> dict[str, object]:
     return {"number": one.number, "areas": list(names.values()), "rows": rows}
 
 
-@open_to(Access(CENTRE | {Role.SUPERVISOR, Role.TYPIST}))
+@open_to(READS_BACK)
 def read_backs(request: HttpRequest) -> HttpResponse:
     """The statements that wait to be read back over the telephone; what they say is not shown."""
     so_far = night()

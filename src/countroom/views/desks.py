@@ -92,7 +92,7 @@ def sees_figures(person: Person, so_far: NightSoFar, area: str, number: int) -> 
         verified = number == 0 and stage is Stage.VERIFIED  # any agent may copy this statement: r 47(8)
         if here and role in AGENTS and (verified or stage in _SEEN_BY_AGENTS):
             return True
-        if role in CENTRE | {Role.AUDITOR} and (verified or stage in _SEEN_BY_CENTRE):
+        if here and role in CENTRE | {Role.AUDITOR} and (verified or stage in _SEEN_BY_CENTRE):
             return True
     return False
 

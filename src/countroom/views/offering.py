@@ -5,8 +5,10 @@ from __future__ import annotations
 from countroom.actions import available
 from countroom.forms import Place, blanks_of
 from countroom.models import Person
-from countroom.night.stages import Rule, Stage
+from countroom.night.boxes import begun
+from countroom.night.stages import OFFICERS, Rule, Stage
 from countroom.night.state import NightSoFar
+from countroom.people.reach import appointments_of
 
 _CHOOSE_FROM_WHAT_IS_THERE = frozenset(
     {"withdraw-box", "verify-other-poll", "explain-box", "move-papers", "void-sheet", "acknowledge",
@@ -22,7 +24,13 @@ def offered(person: Person, so_far: NightSoFar, area: str, number: int) -> tuple
     Left out are acts with nothing to choose from, and those the night has not come to or has done already.
     """
     found = [one for one in available(person, so_far, area, number) if _sensible(one.act, so_far, area, number)]
+    if area and begun(so_far, area) and not _officer(person, area):
+        found = [one for one in found if one.act != "import-boxes"]
     return tuple(sorted(found, key=lambda one: one.act in _SELDOM))
+
+
+def _officer(person: Person, area: str) -> bool:
+    return any(one.role in OFFICERS and one.area and one.area.code == area for one in appointments_of(person))
 
 
 def _sensible(act: str, so_far: NightSoFar, area: str, number: int) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from countroom.access import AT_THE_COUNT, SEES_PROGRESS, WITH_DOUBTFUL, Access, open_to
+from countroom.access import AT_THE_COUNT, READS_THE_SCRIPT, SEES_PROGRESS, WITH_DOUBTFUL, open_to
 from countroom.actions import counts_of
-from countroom.night.stages import CENTRE, Role
 from countroom.night.state import NightSoFar
 from countroom.paperwork.printing import paper_pdf
 from countroom.paperwork.statements import (
@@ -45,7 +44,7 @@ def statement(request: HttpRequest, area: str, count: int, version: int) -> Http
     return _shown(request, paper_of(so_far, found), area=area)
 
 
-@open_to(Access(CENTRE | {Role.SUPERVISOR}))
+@open_to(READS_THE_SCRIPT)
 def script(request: HttpRequest) -> HttpResponse:
     """The declaration to be read aloud, in large print, once it may be declared."""
     so_far = night()

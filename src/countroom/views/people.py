@@ -24,7 +24,11 @@ from mayoral.contest.findings import Refused
 def people(request: HttpRequest) -> HttpResponse:
     """Who is appointed to what, and the cards this person has issued."""
     so_far = night()
-    held = Appointment.objects.filter(ended=None).select_related("person", "area").order_by("area__place", "role")
+    held = (
+        Appointment.objects.filter(ended=None)
+        .select_related("person", "area", "candidate")
+        .order_by("area__place", "role")
+    )
     acts = [one for one in available(who(request), so_far, "", 0) if one.act in ABOUT_PEOPLE]
     context = {"appointments": held, "acts": acts, "cards": sorted(_issued_by(so_far, who(request))),
                "contest": so_far.contest}  # fmt: skip

@@ -6,10 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from countroom.access import AT_THE_COUNT, SEES_PROGRESS, SIGNED_IN, open_to
+from countroom.access import (
+    APPOINTS,
+    AT_THE_CENTRE,
+    AT_THE_COUNT,
+    READS_BACK,
+    READS_THE_SCRIPT,
+    SEES_PROGRESS,
+    SEES_THE_CALCULATION,
+    SEES_THE_RECORD,
+    SIGNED_IN,
+    open_to,
+)
 from countroom.models import Appointment, Person
 from countroom.night.next_step import current_count, next_step
-from countroom.night.stages import AGENTS, CENTRE, Role, Stage
+from countroom.night.stages import Role, Stage
 from countroom.night.state import NightSoFar
 from countroom.people.reach import appointments_of, areas_in_view
 from countroom.records import night
@@ -20,6 +31,11 @@ _PAGES = {
     Role.INSTALLER: "people", Role.PUBLISHER: "public", Role.TYPIST: "read-backs", Role.SUPERVISOR: "read-backs",
 }  # fmt: skip
 """Where those appointed over the whole authority start."""
+_WAYS = {
+    "centre": AT_THE_CENTRE, "calculates": SEES_THE_CALCULATION, "reads_back": READS_BACK,
+    "reads_script": READS_THE_SCRIPT, "records": SEES_THE_RECORD, "appoints": APPOINTS, "follows": SEES_PROGRESS,
+}  # fmt: skip
+"""The ways on the first page, each shown to whom its page is open."""
 
 
 @open_to(SIGNED_IN)
@@ -59,7 +75,6 @@ def home(request: HttpRequest) -> HttpResponse:
     person, so_far = who(request), night()
     names = {str(area.id): area.name for area in so_far.contest.areas}
     held = appointments_of(person)
-    roles = {Role(one.role) for one in held}
     mine = [(one.area.name, next_step(so_far, one.area.code, current_count(so_far, one.area.code)))
             for one in held if one.area is not None]  # fmt: skip
     return render(request, "countroom/home.html", {
@@ -67,11 +82,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "start": start_of(person, so_far),
         "mine": mine,
         "areas": [(one, names[one]) for one in areas_in_view(held, names) if AT_THE_COUNT.lets_in(person, one)],
-        "centre": bool(roles & CENTRE),
-        "reads_back": any(one.area is None and one.role in (Role.TYPIST, Role.SUPERVISOR) for one in held),
-        "records": bool(roles & (CENTRE | {Role.AUDITOR})),
-        "appoints": bool(roles & (CENTRE | {Role.RETURNING_OFFICER, Role.DEPUTY, Role.INSTALLER})),
-        "follows": SEES_PROGRESS.lets_in(person, ""),
-        "agents": bool(roles & AGENTS),
+        **{way: rule.lets_in(person, "") for way, rule in _WAYS.items()},
         "declared": so_far.declared,
     })  # fmt: skip
