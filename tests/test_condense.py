@@ -152,6 +152,8 @@ SPELLINGS: Sequence[tuple[str, str | bytes]] = (
     ("an id and a time", "id,time,r1,r2\n1,9:00,ann,bob\n2,9:01,ann,bob\n3,9:02,bob,\n"),
     ("a quoted time in front", 'time,r1,r2\n"1 May, 9:00",ann,bob\n"1 May, 9:01",ann,bob\n"2 May",bob,\n'),
     ("a line break in front", 'note,r1,r2\n"a\nb",ann,bob\n"",ann,bob\n"x",bob,\n'),
+    ("a paper in quotation marks in front", 'note,r1,r2\n"x,ann,bob\ny",ann,bob\n"",ann,bob\n1,bob,\n'),
+    ("quotation marks behind an id", 'id,r1,r2\n1,"Ann Ash","Bob, Jr"\n2,ann,bob\n3,"Bob, Jr",\n'),
     ("an id behind", "r1,r2,ballot\nann,bob,1\nann,bob,2\nbob,,3\n"),
     ("an id between", "r1,ballot,r2\nann,1,bob\nann,2,bob\nbob,3,\n"),
     ("a line break in a cell", 'r1,r2\nann,"bob\n"\nann,bob\nbob,\n'),

@@ -54,6 +54,13 @@ def test_a_cluster_strips_the_number_in_front(engine: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("engine", ["spark", "dask"])
+def test_a_cluster_does_not_count_what_stands_in_quotation_marks(engine: str, tmp_path: Path) -> None:
+    """A note in front that goes over two lines, and looks like a paper: one paper all the same."""
+    name = put(tmp_path, 'note,r1,r2\n1,A,B\n"x,B,A\ny",A,B\n')
+    assert bytes_of(read_papers(name, Ask(engine=engine))) == bytes_of(read_papers(name, Ask(engine="stdlib")))
+
+
+@pytest.mark.parametrize("engine", ["spark", "dask"])
 @pytest.mark.parametrize(
     ("kind", "codes"),
     [

@@ -15,7 +15,7 @@ from test_forms import BY_CANDIDATE, RANKED
 
 from mayoral.cli import main
 from mayoral.contest.papers import Marks
-from mayoral.files.condense import frames
+from mayoral.files.condense import rows
 from mayoral.files.condense.engines import engine
 from mayoral.files.papers.ballots import Ask, read_paper, read_papers
 from mayoral.files.reading import Unreadable
@@ -96,6 +96,6 @@ def test_a_row_of_parquet_without_an_order_is_not_explained(
     path = str(tmp_path / "rehearsal-papers.parquet")
     main(["simulate", LABOUR, "--papers", "4", "--to", path])
     unordered = replace(engine("polars"), nth=None)
-    monkeypatch.setattr(frames, "engine", lambda _name: unordered)
+    monkeypatch.setattr(rows, "engine", lambda _name: unordered)
     with pytest.raises(Unreadable, match="no order"):
         read_paper(path, Ask(engine="polars", only=1))

@@ -99,9 +99,11 @@ def _by_engine(name: str, kind: str, ask: Ask) -> Condensed:
     if chosen == "stdlib" or not installed(chosen):
         wanted = "polars or duckdb" if chosen == "stdlib" else chosen
         raise Unreadable(name, 1, f"this file needs {wanted}: pip install 'mayoral[fast]', or {_CLUSTER}")
-    from mayoral.files.condense.frames import How, condense_lines, condense_parquet
+    from mayoral.files.condense.frames import How, condense_lines
 
     if kind == ".parquet":
+        from mayoral.files.condense.rows import condense_parquet
+
         return condense_parquet(name, roll, How(chosen, ask.advance, ask.only))
     if name.endswith(".gz") or not Path(name).is_file():
         raise Unreadable(name, 1, f"{chosen} reads text files that stand here unpacked; try --engine stdlib")
