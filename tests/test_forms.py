@@ -151,11 +151,19 @@ def test_a_row_of_ranks_alone_may_be_a_paper_without_marks(tmp_path: Path) -> No
     assert read_form(saved(tmp_path, "1st,2nd\nCy,\n,\n"), CANDIDATES).papers["", ()] == 1
 
 
-def test_two_candidates_of_one_name_cannot_be_told_apart(tmp_path: Path) -> None:
-    """A form shows names only."""
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("1st,2nd\na,b\nJ  LI,a\n", 3), ("Rank [J Li],Rank [b],Rank [a]\n1,2,\n", 1)],
+)
+def test_two_candidates_of_one_name_are_told_apart_by_their_ids(text: str, line: int, tmp_path: Path) -> None:
+    """A cell or heading with the name both bear is refused, and says the ids to write."""
     two = (Candidate(CandidateId("a"), "J Li"), Candidate(CandidateId("b"), "j li"))
-    with pytest.raises(Unreadable, match="same name"):
-        read_form(saved(tmp_path, RANKED), two)
+    with pytest.raises(Unreadable, match=r"several are called `J  ?L[iI]`; write their ids: a, b") as refused:
+        read_form(saved(tmp_path, text), two)
+    assert refused.value.line == line
+    both = (frozenset({two[0].id}), frozenset({two[1].id}))
+    for ids in ("1st,2nd\na,B\n", "Rank [a],Rank [b]\n1,2\n"):
+        assert read_form(saved(tmp_path, ids), two).papers == {("", both): 1}
 
 
 @settings(deadline=None)

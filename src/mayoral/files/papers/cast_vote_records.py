@@ -220,6 +220,7 @@ def _counted(
         read=sum(papers.values()),
         source=contents.path.name,
         sha256=contents.sha256,
+        numbered=True,
     )
 
 
