@@ -170,6 +170,20 @@ def test_one_file_in_many_spellings(what: str, content: str | bytes, engine: str
     assert (found.read, found.areas) == (3, (("", ""),))
 
 
+@pytest.mark.parametrize("engine", HERE)
+@pytest.mark.parametrize("name", ["papers[1]", "papers?", "p*s1", "papers{1,2}"])
+def test_a_name_is_no_pattern_where_a_file_bears_it(engine: str, name: str, tmp_path: Path) -> None:
+    """The papers are those of the file whose digest is told, not of a file beside it."""
+    for one, who in (("papers1", "bob"), (name, "ann")):
+        put(tmp_path, f"r1,r2\n{who},\n", f"{one}.csv")
+        pl.DataFrame({"r1": [who]}).write_parquet(tmp_path / f"{one}.parquet")
+    for kind in ("csv", "parquet")[: 1 if engine == "stdlib" else 2]:
+        path = tmp_path / f"{name}.{kind}"
+        found = read_papers(str(path), Ask((ANN, BOB), engine=engine))
+        assert found.papers == {("", (A,)): 1}
+        assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def test_tabs_and_gzip(tmp_path: Path) -> None:
     """A TSV file and packed files, of one member or two, give the same papers."""
     plain = b"area\tr1\tr2\nX\tann\tbob\nX\tbob\t\n"

@@ -54,6 +54,17 @@ def test_a_cluster_strips_the_number_in_front(engine: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("engine", ["spark", "dask"])
+def test_a_cluster_takes_no_name_of_a_file_for_a_pattern(engine: str, tmp_path: Path) -> None:
+    """`papers[1]` is not the file `papers1` beside it."""
+    for name, who in (("papers1", "B"), ("papers[1]", "A")):
+        put(tmp_path, f"r1,r2\n{who},\n", f"{name}.csv")
+        pl.DataFrame({"r1": [who]}).write_parquet(tmp_path / f"{name}.parquet")
+    for kind in ("csv", "parquet"):
+        found = read_papers(str(tmp_path / f"papers[1].{kind}"), Ask(engine=engine))
+        assert [one.id for one in found.candidates] == ["A"]
+
+
+@pytest.mark.parametrize("engine", ["spark", "dask"])
 def test_a_cluster_does_not_count_what_stands_in_quotation_marks(engine: str, tmp_path: Path) -> None:
     """A note in front that goes over two lines, and looks like a paper: one paper all the same."""
     name = put(tmp_path, 'note,r1,r2\n1,A,B\n"x,B,A\ny",A,B\n')

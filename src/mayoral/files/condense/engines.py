@@ -6,9 +6,12 @@ Nothing here is imported before it is needed: the engines come with the extra `f
 # ruff: noqa: PLC0415 - an engine is imported when it is chosen
 from __future__ import annotations
 
+import glob
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 ENGINES = ("stdlib", "polars", "duckdb", "spark", "dask")
@@ -42,6 +45,11 @@ def engine(name: str) -> Engine:
     return {"polars": _polars, "duckdb": _duckdb, "spark": _spark, "dask": _dask}[name]()
 
 
+def _itself(path: str) -> str:
+    """The pattern of the one file of this name, where there is one: `papers[1].csv` is not `papers1.csv`."""
+    return glob.escape(path) if Path(path).is_file() else path
+
+
 def _polars() -> Engine:
     import polars as pl
     from narwhals.exceptions import NarwhalsError
@@ -67,14 +75,14 @@ def _duckdb() -> Engine:
 
     def lines(path: str) -> Any:  # noqa: ANN401 - a relation of duckdb
         return connection.read_csv(
-            path, header=False, sep="\x01", quotechar="", escapechar="", columns={"line": "VARCHAR"},
+            _itself(path), header=False, sep="\x01", quotechar="", escapechar="", columns={"line": "VARCHAR"},
             strict_mode=False, auto_detect=False, encoding="utf-8",
         )  # fmt: skip
 
     return Engine(
         "duckdb",
         lines,
-        connection.read_parquet,
+        lambda path: connection.read_parquet(_itself(path)),
         lambda frame: frame.fetchall(),
         (duckdb.Error, NarwhalsError, OSError),
         lambda frame, row: frame.limit(1, row - 1),
@@ -87,10 +95,15 @@ def _spark() -> Engine:
     from pyspark.sql import SparkSession
 
     session = SparkSession.builder.getOrCreate()
+
+    def itself(path: str) -> str:
+        """As `_itself`, in Hadoop's spelling."""
+        return re.sub(r"([\\\[\]{}*?])", r"\\\1", path) if Path(path).is_file() else path
+
     return Engine(
         "spark",
-        lambda path: session.read.text(path, lineSep="\n").withColumnRenamed("value", "line"),
-        session.read.parquet,
+        lambda path: session.read.text(itself(path), lineSep="\n").withColumnRenamed("value", "line"),
+        lambda path: session.read.parquet(itself(path)),
         lambda frame: map(tuple, frame.collect()),
         (PySparkException, NarwhalsError, OSError),
     )
@@ -102,7 +115,7 @@ def _dask() -> Engine:
 
     def lines(path: str) -> Any:  # noqa: ANN401 - a frame of Dask
         return dataframe.read_csv(
-            path, sep="\x01", header=None, names=["line"], dtype={"line": "string"}, quoting=3,
+            _itself(path), sep="\x01", header=None, names=["line"], dtype={"line": "string"}, quoting=3,
             keep_default_na=False, skip_blank_lines=False, lineterminator="\n", encoding="utf-8",
         )  # fmt: skip
 
@@ -116,7 +129,9 @@ def _dask() -> Engine:
     return Engine(
         "dask",
         lines,
-        dataframe.read_parquet,
+        lambda path: dataframe.read_parquet(
+            _itself(path) if "*" in path else path
+        ),  # `[` and `?` it takes as such
         rows,
         (ValueError, NarwhalsError, OSError),
     )
