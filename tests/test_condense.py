@@ -211,6 +211,16 @@ def test_blank_skipped_repeated_and_over_voted_ranks_are_kept_as_they_stand(tmp_
     }
 
 
+@pytest.mark.parametrize("engine", HERE)
+@pytest.mark.parametrize("name", ["papers.tsv", "papers.TAB"])
+def test_a_comma_in_the_only_column_of_a_tsv_file_parts_nothing(engine: str, name: str, tmp_path: Path) -> None:
+    """Where no tab stands in the header the name of the file says that tabs part its cells."""
+    content = "r1\nBob, Jr\nann\nBob, Jr\n"
+    found = read_papers(put(tmp_path, content, name), Ask((ANN, BOB), engine=engine))
+    assert found.papers == {("", (B,)): 2, ("", (A,)): 1}
+    assert read(tmp_path, "r1,r2\nann,bob\n", name).papers == {("", (A, B)): 1}
+
+
 def test_a_file_of_one_column_may_have_blank_papers(tmp_path: Path) -> None:
     """Where a paper is one cell an empty line is a paper with no mark."""
     assert read(tmp_path, "r1\nann\n\nbob\n").papers == {("", (A,)): 1, ("", ()): 1, ("", (B,)): 1}
@@ -272,7 +282,10 @@ HOSTILE: Sequence[tuple[str, str | bytes, int, str]] = (
     ("Windows-1252", b"r1,r2\nann,bob\nAnn\x92,\n", 3, "not UTF-8"),
     ("UTF-16", "r1,r2\nann,bob\n".encode("utf-16"), 1, "UTF-16"),
     ("CR alone", b"r1,r2\rann,bob\r", 1, "CR alone"),
-    ("a quotation mark never closed", 'r1,r2\nann,bob\n"ann,bob\n', 3, "unexpected end of data"),
+    ("a quotation mark never closed", 'r1,r2\nann,bob\n"ann,bob\n', 3, "not closed"),
+    ("a quotation mark not closed in a later line", 'r1,r2\nann,bob\n"Ann\nAsh","bob\nann,bob\n', 4, "not closed"),
+    ("a quotation mark closed far too late", 'r1,r2\nann,"bob\n' + "ann,bob\n" * 50_000, 2, "not closed"),
+    ("another number than stated", "# papers: 3\nr1\nann\n", 0, "says it holds 3 papers"),
     ("a quotation mark in the header", '"r1,r2\nann,bob\n', 1, "not closed"),
     ("NUL", b"r1,r2\nann,\x00bob\n", 2, "is not a candidate"),
     ("an id missing", "id,r1,r2\n1,ann,bob\nann\n", 3, "cells"),

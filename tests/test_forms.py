@@ -131,7 +131,7 @@ def test_a_column_called_area_gives_the_areas(tmp_path: Path) -> None:
         ("1st,2nd\nCy,Dee\n", 2, "`Dee` is not a candidate"),
         ("1st,2nd\nCy,Cy\nCy\n", 3, "expected 2 cells, found 1"),
         ("Time,1st\n9:00,Cy\n,\n", 3, "the row is empty"),
-        ('1st,2nd\nCy,"Cy\n', 2, "not a well-formed CSV line"),
+        ('1st,2nd\nCy,"Cy\n', 2, "not closed"),
         (BY_CANDIDATE.replace("1st", "best"), 3, "`best`: expected a rank from 1 to 3"),
         (BY_CANDIDATE.replace("1st", "4"), 3, "`4`: expected a rank from 1 to 3"),
         ("Area,1st\n,Cy\n", 1, "empty in some rows"),

@@ -55,7 +55,7 @@ def opened(given: Namespace) -> Opened:
     if expected is None and not papers.rehearsal:  # which leave out what no marks show
         expected = _own_figure(election)
     if expected is not None and expected != papers.read:
-        raise Unreadable(name, papers.read, f"expected {expected} papers, found {papers.read}")
+        raise Unreadable(name, 0, f"expected {expected} papers, found {papers.read}")
     try:
         read = without(papers, _own_ids(known, papers, given.withdrawn))
         contest = _contest(given, known, read)

@@ -129,9 +129,7 @@ def _dask() -> Engine:
     return Engine(
         "dask",
         lines,
-        lambda path: dataframe.read_parquet(
-            _itself(path) if "*" in path else path
-        ),  # `[` and `?` it takes as such
+        lambda path: dataframe.read_parquet(_itself(path) if "*" in path else path),  # else no pattern to Dask
         rows,
         (ValueError, NarwhalsError, OSError),
     )

@@ -109,7 +109,7 @@ def condense_lines(path: Path, roll: Roll, how: How) -> Condensed:
         )
     whole = Counted(b"\n".join(lines), list(lines.values()), sum(lines.values()), alongside.ended)
     try:
-        table = understood(path, columns, own if own.candidates else roll, whole)
+        table = understood(path, columns, own.over(roll), whole)
     except (Quoted, Unreadable):
         return condense_text(path, roll, how.advance)  # which reads it cell by cell, or says what is wrong
     return finished(path, table, whole.read, alongside.blocks.digest)

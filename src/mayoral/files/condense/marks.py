@@ -39,6 +39,12 @@ class Roll(NamedTuple):
     sha256: str = ""
     stated: int | None = None
 
+    def over(self, other: Roll) -> Roll:
+        """What a file says, and where it names no candidates those known without it, with their areas."""
+        if self.candidates:
+            return self
+        return self._replace(candidates=other.candidates, areas=other.areas or self.areas)
+
 
 class Ranks(dict[str, frozenset[CandidateId]]):
     """The candidates marked in a cell; every spelling is looked up once."""

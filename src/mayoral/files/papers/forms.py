@@ -17,6 +17,7 @@ from pathlib import Path
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.papers import Condensed, Marks
+from mayoral.files.condense.text import NOT_CLOSED, open_mark
 from mayoral.files.papers.contents import ONE_AREA, Contents, contents_of, named, trimmed
 from mayoral.files.reading import Unreadable, bytes_of
 
@@ -101,6 +102,10 @@ def _rows(contents: Contents) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as problem:
+        rest = "\n".join(contents.text.split("\n")[line - 1 :])
+        opens = open_mark(rest, separator)
+        if opens is not None:
+            raise contents.refuse(line + rest.count("\n", 0, opens), NOT_CLOSED) from problem
         raise contents.refuse(reader.line_num, f"not a well-formed CSV line: {problem}") from problem
 
 
