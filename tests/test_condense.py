@@ -308,6 +308,28 @@ def test_what_is_not_understood_is_refused_with_its_line(
 
 
 @pytest.mark.parametrize("engine", HERE[1:])
+@pytest.mark.parametrize("kind", [pl.Int64, pl.UInt8, pl.String])
+@pytest.mark.parametrize("at_once", [1, 3, 1000])
+def test_the_first_row_of_parquet_that_is_not_understood_is_told(
+    engine: str, kind: type[pl.DataType], at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every engine names the same row, though none groups rows in the order of the file; a row is no line."""
+    from mayoral.files.condense import rows  # noqa: PLC0415 - whose constant is set
+
+    monkeypatch.setattr(rows, "_AT_ONCE", at_once)
+    roll = [Candidate(CandidateId(one), one * 2) for one in ("1", "2", "3")]
+    path = tmp_path / "papers.parquet"
+    for seed in range(5):
+        codes = Random(seed).choices([1, 2, 3, 7, 8, 9], k=40)
+        pl.DataFrame({"r1": codes, "r2": 1}).with_columns(pl.all().cast(kind)).write_parquet(path)
+        row = next(at for at, code in enumerate(codes) if code > 3)
+        with pytest.raises(Unreadable) as refused:
+            read_papers(str(path), Ask(roll, engine=engine))
+        assert refused.value.line == 0
+        assert refused.value.what.startswith(f"row {row + 1} ({codes[row]}, 1): `{codes[row]}` is not a candidate")
+
+
+@pytest.mark.parametrize("engine", HERE[1:])
 def test_a_parquet_file_cut_anywhere_is_refused(engine: str, tmp_path: Path) -> None:
     """Its end says what it holds."""
     whole = Path(as_parquet(drawn_election(Random(3), AV), tmp_path / "whole.parquet", codes=False)).read_bytes()

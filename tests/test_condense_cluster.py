@@ -14,9 +14,11 @@ from papers import as_rows, condensed_of, drawn_election
 from test_condense import ask, bytes_of, put, text
 from test_tally import contest, papers
 
+from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.outcomes import Declaration
 from mayoral.counting.tally import tally
 from mayoral.files.papers.ballots import Ask, read_papers
+from mayoral.files.reading import Unreadable
 
 pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore")]
 
@@ -44,6 +46,18 @@ def test_a_cluster_gives_the_table_of_the_standard_library(engine: str, tmp_path
         drawn = drawn_election(Random(seed), AV)
         name = put(tmp_path, text(drawn), f"papers-{seed}.csv")
         assert bytes_of(read_papers(name, ask(drawn, engine))) == bytes_of(read_papers(name, ask(drawn, "stdlib")))
+
+
+@pytest.mark.parametrize("engine", ["spark", "dask"])
+def test_a_cluster_refuses_one_row_of_parquet_and_knows_rehearsal_papers(engine: str, tmp_path: Path) -> None:
+    """Its rows have no order: the first in their own order is told. The metadata are read as elsewhere."""
+    path = tmp_path / "papers.parquet"
+    frame = pl.DataFrame({"r1": [1, 9, 2, 8, 9]})
+    frame.write_parquet(path, metadata={"title": "Rehearsal: T", "rehearsal": "made up"})
+    assert read_papers(str(path), Ask(engine=engine)).rehearsal
+    roll = [Candidate(CandidateId(one), one) for one in ("1", "2")]
+    with pytest.raises(Unreadable, match=r"parquet: a row \(8\): `8` is not a candidate"):
+        read_papers(str(path), Ask(roll, engine=engine))
 
 
 @pytest.mark.parametrize("engine", ["spark", "dask"])

@@ -112,7 +112,7 @@ def test_a_row_of_parquet_without_an_order_is_not_explained(
     """On a cluster rows come in any order."""
     path = str(tmp_path / "rehearsal-papers.parquet")
     main(["simulate", LABOUR, "--papers", "4", "--to", path])
-    unordered = replace(engine("polars"), nth=None)
+    unordered = replace(engine("polars"), slice=None)
     monkeypatch.setattr(rows, "engine", lambda _name: unordered)
     with pytest.raises(Unreadable, match="no order"):
         read_paper(path, Ask(engine="polars", only=1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,8 +21,8 @@ ENGINES = ("stdlib", "polars", "duckdb", "spark", "dask")
 class Engine:
     """An engine: its frame of a text file's lines (column `line`), its frame of a Parquet file, and rows back.
 
-    `errors` are what it raises when it cannot read a file. `nth` is the frame of its n-th row alone, counted
-    from 1; None for an engine whose rows have no order.
+    `errors` are what it raises when it cannot read a file, and `told` is what a Parquet file's metadata say.
+    `slice` is the frame of so many rows behind the first so many; None for an engine whose rows have no order.
     """
 
     name: str
@@ -30,7 +30,8 @@ class Engine:
     parquet: Callable[[str], Any]
     rows: Callable[[Any], Iterable[tuple[Any, ...]]]
     errors: tuple[type[Exception], ...]
-    nth: Callable[[Any, int], Any] | None = None
+    told: Callable[[str], Mapping[str, str]]
+    slice: Callable[[Any, int, int], Any] | None = None
 
 
 def installed(name: str) -> bool:
@@ -50,6 +51,20 @@ def _itself(path: str) -> str:
     return glob.escape(path) if Path(path).is_file() else path
 
 
+def _told(path: str) -> Mapping[str, str]:
+    """The metadata of a Parquet file by whatever is there to read them; where nothing is, they are not known."""
+    if find_spec("pyarrow"):
+        from pyarrow import parquet
+
+        return _words((parquet.read_metadata(path).metadata or {}).items())
+    reader = next((one for one in ("polars", "duckdb") if installed(one)), None)
+    return engine(reader).told(path) if reader else {}
+
+
+def _words(told: Iterable[tuple[bytes, bytes]]) -> Mapping[str, str]:
+    return {key.decode(errors="replace"): value.decode(errors="replace") for key, value in told}
+
+
 def _polars() -> Engine:
     import polars as pl
     from narwhals.exceptions import NarwhalsError
@@ -60,7 +75,8 @@ def _polars() -> Engine:
         lambda path: pl.scan_parquet(path, glob=False),
         lambda frame: frame.collect(engine="streaming").iter_rows(),
         (pl.exceptions.PolarsError, NarwhalsError, OSError),
-        lambda frame, row: frame.slice(row - 1, 1),
+        pl.read_parquet_metadata,
+        lambda frame, behind, number: frame.slice(behind, number),
     )
 
 
@@ -79,13 +95,18 @@ def _duckdb() -> Engine:
             strict_mode=False, auto_detect=False, encoding="utf-8",
         )  # fmt: skip
 
+    def told(path: str) -> Mapping[str, str]:
+        asked = "select key, value from parquet_kv_metadata(?)"
+        return _words(connection.execute(asked, [_itself(path)]).fetchall())
+
     return Engine(
         "duckdb",
         lines,
         lambda path: connection.read_parquet(_itself(path)),
         lambda frame: frame.fetchall(),
         (duckdb.Error, NarwhalsError, OSError),
-        lambda frame, row: frame.limit(1, row - 1),
+        told,
+        lambda frame, behind, number: frame.limit(number, behind),
     )
 
 
@@ -106,6 +127,7 @@ def _spark() -> Engine:
         lambda path: session.read.parquet(itself(path)),
         lambda frame: map(tuple, frame.collect()),
         (PySparkException, NarwhalsError, OSError),
+        _told,
     )
 
 
@@ -132,4 +154,5 @@ def _dask() -> Engine:
         lambda path: dataframe.read_parquet(_itself(path) if "*" in path else path),  # else no pattern to Dask
         rows,
         (ValueError, NarwhalsError, OSError),
+        _told,
     )

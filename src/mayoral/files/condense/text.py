@@ -100,7 +100,7 @@ _NOT_UTF8 = "the line is not UTF-8 (the file may be Windows-1252); save it as UT
 
 
 def open_mark(row: str, delimiter: str) -> int | None:
-    """Where the quotation mark stands that is not closed, in a text that begins with a row; None where none does."""
+    """Where the quotation mark stands that is not closed, in a text that begins with a row; or None."""
     end = rf"(?:{delimiter}|\r?\n|\Z)"
     quoted = r'"[^"]*(?:""[^"]*)*"'
     cell = re.compile(rf'(?:{quoted}|(?!")[^{delimiter}\n]*){end}')
