@@ -50,7 +50,7 @@ def opened(given: Namespace) -> Opened:
     with Bar(path.stat().st_size if path.is_file() else 0) as bar:
         areas = tuple((area.id, area.name) for area in known.areas) if known else ()
         ask = Ask(known.candidates if known else (), areas, given.engine, bar.advance, given.form, given.ahead)
-        papers = read_papers(name, ask)
+        papers = read_papers(name, ask._replace(contest=given.contest))
     expected = given.expected
     if expected is None and not papers.rehearsal:  # which leave out what no marks show
         expected = _own_figure(election)

@@ -91,4 +91,7 @@ def _papers_counted(below: argparse.ArgumentParser) -> None:
         help="what reads CSV, TSV and Parquet (default: by kind and size)",
     )
     below.set_defaults(ahead=None)
+    below.add_argument(
+        "--contest", metavar="ID", default="", help="of cast vote records of several contests, the one to count"
+    )
     below.add_argument("--form", action="store_true", help="the CSV file is the export of an online form")
