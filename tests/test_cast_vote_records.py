@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from mayoral.cli import main
 from mayoral.contest.papers import Marks
 from mayoral.files.papers.cast_vote_records import read_cast_vote_records
 from mayoral.files.reading import Unreadable
@@ -279,6 +280,25 @@ def test_a_contest_must_be_chosen_where_there_are_several(tmp_path: Path, wanted
     """The refusal lists the contests there are."""
     with pytest.raises(Unreadable, match=rf"{words}; choose one of chair \(Chair\), clerk \(Clerk\)"):
         read_cast_vote_records(saved(tmp_path, SAMPLE), wanted)
+
+
+def test_the_command_counts_and_explains_the_contest_chosen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By id or name; other formats hold one contest and take no such word."""
+    path = str(saved(tmp_path, SAMPLE))
+    assert main(["tally", path]) == 2
+    assert "chair (Chair), clerk (Clerk) (--contest ID)" in capsys.readouterr().err
+    for contest in ("chair", "Chair", "clerk"):
+        found = read_cast_vote_records(Path(path), contest)
+        assert main(["tally", path, "--contest", contest]) < 2
+        assert f"Papers: {found.read} read" in capsys.readouterr().out
+    records = range(1, len(SAMPLE["CVR"]) + 1)
+    told = [main(["explain", path, str(record), "--contest", "chair"]) for record in records]
+    assert told.count(0) == read_cast_vote_records(Path(path), "chair").read
+    (tmp_path / "papers.csv").write_text("r1\nA\n")
+    assert main(["tally", str(tmp_path / "papers.csv"), "--contest", "chair"]) == 2
+    assert "only cast vote records" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", "null", "3", "[" * 100_000, "1" * 5_000, '{"@type": "CVR.CVR"}'])

@@ -152,6 +152,8 @@ SPELLINGS: Sequence[tuple[str, str | bytes]] = (
     ("an id and a time", "id,time,r1,r2\n1,9:00,ann,bob\n2,9:01,ann,bob\n3,9:02,bob,\n"),
     ("a quoted time in front", 'time,r1,r2\n"1 May, 9:00",ann,bob\n"1 May, 9:01",ann,bob\n"2 May",bob,\n'),
     ("a line break in front", 'note,r1,r2\n"a\nb",ann,bob\n"",ann,bob\n"x",bob,\n'),
+    ("a paper in quotation marks in front", 'note,r1,r2\n"x,ann,bob\ny",ann,bob\n"",ann,bob\n1,bob,\n'),
+    ("quotation marks behind an id", 'id,r1,r2\n1,"Ann Ash","Bob, Jr"\n2,ann,bob\n3,"Bob, Jr",\n'),
     ("an id behind", "r1,r2,ballot\nann,bob,1\nann,bob,2\nbob,,3\n"),
     ("an id between", "r1,ballot,r2\nann,1,bob\nann,2,bob\nbob,3,\n"),
     ("a line break in a cell", 'r1,r2\nann,"bob\n"\nann,bob\nbob,\n'),
@@ -166,6 +168,20 @@ def test_one_file_in_many_spellings(what: str, content: str | bytes, engine: str
     found = read_papers(put(tmp_path, content), Ask((ANN, BOB), engine=engine))
     assert found.papers == {("", (A, B)): 2, ("", (B,)): 1}, what
     assert (found.read, found.areas) == (3, (("", ""),))
+
+
+@pytest.mark.parametrize("engine", HERE)
+@pytest.mark.parametrize("name", ["papers[1]", "papers?", "p*s1", "papers{1,2}"])
+def test_a_name_is_no_pattern_where_a_file_bears_it(engine: str, name: str, tmp_path: Path) -> None:
+    """The papers are those of the file whose digest is told, not of a file beside it."""
+    for one, who in (("papers1", "bob"), (name, "ann")):
+        put(tmp_path, f"r1,r2\n{who},\n", f"{one}.csv")
+        pl.DataFrame({"r1": [who]}).write_parquet(tmp_path / f"{one}.parquet")
+    for kind in ("csv", "parquet")[: 1 if engine == "stdlib" else 2]:
+        path = tmp_path / f"{name}.{kind}"
+        found = read_papers(str(path), Ask((ANN, BOB), engine=engine))
+        assert found.papers == {("", (A,)): 1}
+        assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_tabs_and_gzip(tmp_path: Path) -> None:
@@ -193,6 +209,16 @@ def test_blank_skipped_repeated_and_over_voted_ranks_are_kept_as_they_stand(tmp_
         ("", (both,)): 1,
         ("", ()): 1,
     }
+
+
+@pytest.mark.parametrize("engine", HERE)
+@pytest.mark.parametrize("name", ["papers.tsv", "papers.TAB"])
+def test_a_comma_in_the_only_column_of_a_tsv_file_parts_nothing(engine: str, name: str, tmp_path: Path) -> None:
+    """Where no tab stands in the header the name of the file says that tabs part its cells."""
+    content = "r1\nBob, Jr\nann\nBob, Jr\n"
+    found = read_papers(put(tmp_path, content, name), Ask((ANN, BOB), engine=engine))
+    assert found.papers == {("", (B,)): 2, ("", (A,)): 1}
+    assert read(tmp_path, "r1,r2\nann,bob\n", name).papers == {("", (A, B)): 1}
 
 
 def test_a_file_of_one_column_may_have_blank_papers(tmp_path: Path) -> None:
@@ -256,7 +282,10 @@ HOSTILE: Sequence[tuple[str, str | bytes, int, str]] = (
     ("Windows-1252", b"r1,r2\nann,bob\nAnn\x92,\n", 3, "not UTF-8"),
     ("UTF-16", "r1,r2\nann,bob\n".encode("utf-16"), 1, "UTF-16"),
     ("CR alone", b"r1,r2\rann,bob\r", 1, "CR alone"),
-    ("a quotation mark never closed", 'r1,r2\nann,bob\n"ann,bob\n', 3, "unexpected end of data"),
+    ("a quotation mark never closed", 'r1,r2\nann,bob\n"ann,bob\n', 3, "not closed"),
+    ("a quotation mark not closed in a later line", 'r1,r2\nann,bob\n"Ann\nAsh","bob\nann,bob\n', 4, "not closed"),
+    ("a quotation mark closed far too late", 'r1,r2\nann,"bob\n' + "ann,bob\n" * 50_000, 2, "not closed"),
+    ("another number than stated", "# papers: 3\nr1\nann\n", 0, "says it holds 3 papers"),
     ("a quotation mark in the header", '"r1,r2\nann,bob\n', 1, "not closed"),
     ("NUL", b"r1,r2\nann,\x00bob\n", 2, "is not a candidate"),
     ("an id missing", "id,r1,r2\n1,ann,bob\nann\n", 3, "cells"),
@@ -276,6 +305,28 @@ def test_what_is_not_understood_is_refused_with_its_line(
     with pytest.raises(Unreadable) as refused:
         read_papers(put(tmp_path, content), Ask((ANN, BOB), engine=engine))
     assert (refused.value.line, why in refused.value.what) == (line, True), (what, str(refused.value))
+
+
+@pytest.mark.parametrize("engine", HERE[1:])
+@pytest.mark.parametrize("kind", [pl.Int64, pl.UInt8, pl.String])
+@pytest.mark.parametrize("at_once", [1, 3, 1000])
+def test_the_first_row_of_parquet_that_is_not_understood_is_told(
+    engine: str, kind: type[pl.DataType], at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every engine names the same row, though none groups rows in the order of the file; a row is no line."""
+    from mayoral.files.condense import rows  # noqa: PLC0415 - whose constant is set
+
+    monkeypatch.setattr(rows, "_AT_ONCE", at_once)
+    roll = [Candidate(CandidateId(one), one * 2) for one in ("1", "2", "3")]
+    path = tmp_path / "papers.parquet"
+    for seed in range(5):
+        codes = Random(seed).choices([1, 2, 3, 7, 8, 9], k=40)
+        pl.DataFrame({"r1": codes, "r2": 1}).with_columns(pl.all().cast(kind)).write_parquet(path)
+        row = next(at for at, code in enumerate(codes) if code > 3)
+        with pytest.raises(Unreadable) as refused:
+            read_papers(str(path), Ask(roll, engine=engine))
+        assert refused.value.line == 0
+        assert refused.value.what.startswith(f"row {row + 1} ({codes[row]}, 1): `{codes[row]}` is not a candidate")
 
 
 @pytest.mark.parametrize("engine", HERE[1:])

@@ -14,9 +14,11 @@ from papers import as_rows, condensed_of, drawn_election
 from test_condense import ask, bytes_of, put, text
 from test_tally import contest, papers
 
+from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.outcomes import Declaration
 from mayoral.counting.tally import tally
 from mayoral.files.papers.ballots import Ask, read_papers
+from mayoral.files.reading import Unreadable
 
 pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore")]
 
@@ -47,9 +49,39 @@ def test_a_cluster_gives_the_table_of_the_standard_library(engine: str, tmp_path
 
 
 @pytest.mark.parametrize("engine", ["spark", "dask"])
+def test_a_cluster_refuses_one_row_of_parquet_and_knows_rehearsal_papers(engine: str, tmp_path: Path) -> None:
+    """Its rows have no order: the first in their own order is told. The metadata are read as elsewhere."""
+    path = tmp_path / "papers.parquet"
+    frame = pl.DataFrame({"r1": [1, 9, 2, 8, 9]})
+    frame.write_parquet(path, metadata={"title": "Rehearsal: T", "rehearsal": "made up"})
+    assert read_papers(str(path), Ask(engine=engine)).rehearsal
+    roll = [Candidate(CandidateId(one), one) for one in ("1", "2")]
+    with pytest.raises(Unreadable, match=r"parquet: a row \(8\): `8` is not a candidate"):
+        read_papers(str(path), Ask(roll, engine=engine))
+
+
+@pytest.mark.parametrize("engine", ["spark", "dask"])
 def test_a_cluster_strips_the_number_in_front(engine: str, tmp_path: Path) -> None:
     """A paper's number is taken off in the engine, before anything is grouped."""
     name = put(tmp_path, "id,r1,r2\n" + "".join(f"{at},A,B\n{at},B,\n" for at in range(50)))
+    assert bytes_of(read_papers(name, Ask(engine=engine))) == bytes_of(read_papers(name, Ask(engine="stdlib")))
+
+
+@pytest.mark.parametrize("engine", ["spark", "dask"])
+def test_a_cluster_takes_no_name_of_a_file_for_a_pattern(engine: str, tmp_path: Path) -> None:
+    """`papers[1]` is not the file `papers1` beside it."""
+    for name, who in (("papers1", "B"), ("papers[1]", "A")):
+        put(tmp_path, f"r1,r2\n{who},\n", f"{name}.csv")
+        pl.DataFrame({"r1": [who]}).write_parquet(tmp_path / f"{name}.parquet")
+    for kind in ("csv", "parquet"):
+        found = read_papers(str(tmp_path / f"papers[1].{kind}"), Ask(engine=engine))
+        assert [one.id for one in found.candidates] == ["A"]
+
+
+@pytest.mark.parametrize("engine", ["spark", "dask"])
+def test_a_cluster_does_not_count_what_stands_in_quotation_marks(engine: str, tmp_path: Path) -> None:
+    """A note in front that goes over two lines, and looks like a paper: one paper all the same."""
+    name = put(tmp_path, 'note,r1,r2\n1,A,B\n"x,B,A\ny",A,B\n')
     assert bytes_of(read_papers(name, Ask(engine=engine))) == bytes_of(read_papers(name, Ask(engine="stdlib")))
 
 

@@ -15,7 +15,7 @@ from test_forms import BY_CANDIDATE, RANKED
 
 from mayoral.cli import main
 from mayoral.contest.papers import Marks
-from mayoral.files.condense import frames
+from mayoral.files.condense import rows
 from mayoral.files.condense.engines import engine
 from mayoral.files.papers.ballots import Ask, read_paper, read_papers
 from mayoral.files.reading import Unreadable
@@ -58,6 +58,23 @@ def test_a_line_of_equal_papers_of_a_blt_file_is_found_wherever_it_stands(tmp_pa
             read_paper(str(path), Ask(only=line))
 
 
+def test_a_paper_over_several_lines_is_found_by_the_line_it_begins_on(tmp_path: Path) -> None:
+    """No part of it is a paper, whatever it looks like, and the paper behind it stands where it stands."""
+    path = tmp_path / "papers.csv"
+    note = '"first\n9,x,North,Birch\nlast"'
+    path.write_text(f"id,note,area,r1\n1,ok,North,Ash\n2,{note},South,Cedar\n3,,South,Ash\n")
+    marked = {line: read_paper(str(path), Ask(only=line)) for line in (2, 3, 6)}
+    assert [(area, *mark) for area, (mark,) in marked.values()] == [
+        ("North", "Ash"), ("South", "Cedar"), ("South", "Ash"),
+    ]  # fmt: skip
+    for line in (4, 5):
+        with pytest.raises(Unreadable, match="belongs to the paper that begins on line 3") as refused:
+            read_paper(str(path), Ask(only=line))
+        assert refused.value.line == line
+    with pytest.raises(Unreadable, match="no such line"):
+        read_paper(str(path), Ask(only=7))
+
+
 @pytest.mark.parametrize("text", [RANKED, BY_CANDIDATE])
 def test_a_row_of_a_form_is_found_by_its_line(text: str, tmp_path: Path) -> None:
     """The header is on line 1, the first voter on line 2."""
@@ -95,7 +112,7 @@ def test_a_row_of_parquet_without_an_order_is_not_explained(
     """On a cluster rows come in any order."""
     path = str(tmp_path / "rehearsal-papers.parquet")
     main(["simulate", LABOUR, "--papers", "4", "--to", path])
-    unordered = replace(engine("polars"), nth=None)
-    monkeypatch.setattr(frames, "engine", lambda _name: unordered)
+    unordered = replace(engine("polars"), slice=None)
+    monkeypatch.setattr(rows, "engine", lambda _name: unordered)
     with pytest.raises(Unreadable, match="no order"):
         read_paper(path, Ask(engine="polars", only=1))

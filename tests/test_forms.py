@@ -131,7 +131,7 @@ def test_a_column_called_area_gives_the_areas(tmp_path: Path) -> None:
         ("1st,2nd\nCy,Dee\n", 2, "`Dee` is not a candidate"),
         ("1st,2nd\nCy,Cy\nCy\n", 3, "expected 2 cells, found 1"),
         ("Time,1st\n9:00,Cy\n,\n", 3, "the row is empty"),
-        ('1st,2nd\nCy,"Cy\n', 2, "not a well-formed CSV line"),
+        ('1st,2nd\nCy,"Cy\n', 2, "not closed"),
         (BY_CANDIDATE.replace("1st", "best"), 3, "`best`: expected a rank from 1 to 3"),
         (BY_CANDIDATE.replace("1st", "4"), 3, "`4`: expected a rank from 1 to 3"),
         ("Area,1st\n,Cy\n", 1, "empty in some rows"),
@@ -151,11 +151,19 @@ def test_a_row_of_ranks_alone_may_be_a_paper_without_marks(tmp_path: Path) -> No
     assert read_form(saved(tmp_path, "1st,2nd\nCy,\n,\n"), CANDIDATES).papers["", ()] == 1
 
 
-def test_two_candidates_of_one_name_cannot_be_told_apart(tmp_path: Path) -> None:
-    """A form shows names only."""
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("1st,2nd\na,b\nJ  LI,a\n", 3), ("Rank [J Li],Rank [b],Rank [a]\n1,2,\n", 1)],
+)
+def test_two_candidates_of_one_name_are_told_apart_by_their_ids(text: str, line: int, tmp_path: Path) -> None:
+    """A cell or heading with the name both bear is refused, and says the ids to write."""
     two = (Candidate(CandidateId("a"), "J Li"), Candidate(CandidateId("b"), "j li"))
-    with pytest.raises(Unreadable, match="same name"):
-        read_form(saved(tmp_path, RANKED), two)
+    with pytest.raises(Unreadable, match=r"several are called `J  ?L[iI]`; write their ids: a, b") as refused:
+        read_form(saved(tmp_path, text), two)
+    assert refused.value.line == line
+    both = (frozenset({two[0].id}), frozenset({two[1].id}))
+    for ids in ("1st,2nd\na,B\n", "Rank [a],Rank [b]\n1,2\n"):
+        assert read_form(saved(tmp_path, ids), two).papers == {("", both): 1}
 
 
 @settings(deadline=None)

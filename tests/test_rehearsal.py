@@ -21,6 +21,7 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.outcomes import Count, Figures
 from mayoral.contest.papers import Aside, Head, Marks, Paper
 from mayoral.contest.record import Election
+from mayoral.files.papers.ballots import Ask, read_papers
 from mayoral.files.papers.blt import read_blt
 from mayoral.files.papers.preflib import read_preflib
 from mayoral.files.reading import Unreadable
@@ -328,3 +329,25 @@ def test_cut_rehearsal_papers_in_blt_are_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(Unreadable):
         read_blt(path)
+
+
+@pytest.mark.parametrize(
+    ("ending", "engine"),
+    [("csv", None), ("tsv", None), ("blt", None), ("soi", None), ("parquet", "polars"), ("parquet", "duckdb")],
+)
+def test_rehearsal_papers_are_known_whatever_the_file_is_called(
+    ending: str, engine: str | None, tmp_path: Path
+) -> None:
+    """The title in the file says so, in Parquet that in its metadata; no other papers are taken for such."""
+    path = tmp_path / f"rehearsal-papers.{ending}"
+    labour = str(next(ELECTIONS.glob("*labour*2010*")))
+    assert main(["simulate", labour, "--papers", "20", "--to", str(path)]) == 0
+    called = path.rename(tmp_path / f"papers.{ending}")
+    found = read_papers(str(called), Ask(engine=engine))
+    assert (found.rehearsal, found.title.startswith("Rehearsal: ")) == (True, True)
+    if ending == "parquet":
+        frame = pl.read_parquet(called)
+        frame.write_parquet(called, metadata={"rehearsal": "made up", "title": "Mayor"})
+        assert read_papers(str(called), Ask(engine=engine)).rehearsal
+        frame.write_parquet(called)
+        assert not read_papers(str(called), Ask(engine=engine)).rehearsal

@@ -107,6 +107,17 @@ def test_the_number_of_papers_must_be_the_number_expected(papers: str, capsys: p
     assert "expected 6 papers, found 5" in capsys.readouterr().err
 
 
+def test_a_file_may_say_itself_how_many_it_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And a refusal for another number names no line: there is none to look at."""
+    path = tmp_path / "papers.soi"
+    head = "# NUMBER ALTERNATIVES: 1\n# NUMBER VOTERS: 5\n# NUMBER UNIQUE ORDERS: 1\n# ALTERNATIVE NAME 1: Ann\n"
+    path.write_text(head + "5: 1\n")
+    assert main(["tally", str(path)]) == 0
+    assert "as many as the file says it holds" in capsys.readouterr().out
+    assert main(["tally", str(path), "--papers", "9"]) == 2
+    assert capsys.readouterr().err == f"mayoral: {path}: expected 9 papers, found 5\n"
+
+
 def test_an_election_says_how_many_papers_to_expect(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One paper fewer than the returns of the folder state: nothing is answered."""
     cut = tmp_path / "ballots.csv"

@@ -20,6 +20,7 @@ def run(given: Namespace) -> int:
     known = found.election.contest if found.election else None
     areas = tuple((one.id, one.name) for one in known.areas) if known else ()
     ask = Ask(known.candidates if known else (), areas, given.engine, form=given.form, only=given.line)
+    ask = ask._replace(contest=given.contest)
     place, marks = read_paper(found.name, ask)
     alone = replace(found.read, papers={(place, marks): 1}, read=1)
     (_, marks), *_ = papers_of(found.contest, alone).papers

@@ -16,7 +16,7 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Lot
 from mayoral.contest.papers import Condensed
-from mayoral.counting.papers import papers_of, without
+from mayoral.counting.papers import known_as, papers_of, without
 from mayoral.files.papers.ballots import Ask, read_papers
 from mayoral.files.reading import Unreadable
 
@@ -50,14 +50,14 @@ def opened(given: Namespace) -> Opened:
     with Bar(path.stat().st_size if path.is_file() else 0) as bar:
         areas = tuple((area.id, area.name) for area in known.areas) if known else ()
         ask = Ask(known.candidates if known else (), areas, given.engine, bar.advance, given.form, given.ahead)
-        papers = read_papers(name, ask)
+        papers = read_papers(name, ask._replace(contest=given.contest))
     expected = given.expected
     if expected is None and not papers.rehearsal:  # which leave out what no marks show
         expected = _own_figure(election)
     if expected is not None and expected != papers.read:
-        raise Unreadable(name, papers.read, f"expected {expected} papers, found {papers.read}")
+        raise Unreadable(name, 0, f"expected {expected} papers, found {papers.read}")
     try:
-        read = without(papers, map(CandidateId, given.withdrawn))
+        read = without(papers, _own_ids(known, papers, given.withdrawn))
         contest = _contest(given, known, read)
         papers = papers_of(contest, read)
     except Refused as problem:
@@ -70,6 +70,13 @@ def opened(given: Namespace) -> Opened:
         lots = read_lots(Path(given.lots), contest, cited)
     names = tuple(one.name for one in read.candidates if one.id in read.withdrawn)
     return Opened(name, contest, read, papers, lots, election, expected, names)
+
+
+def _own_ids(known: Contest | None, papers: Condensed, withdrawn: Sequence[str]) -> list[CandidateId]:
+    """The papers' own ids of candidates named by the contest's ids or by those."""
+    names = known_as(known, papers) if known and withdrawn else {}
+    own = {theirs: mine for mine, theirs in names.items() if theirs is not None}
+    return [own.get(who, who) for who in map(CandidateId, withdrawn)]
 
 
 def _election(given: Namespace) -> tuple[Election | None, str]:
@@ -112,7 +119,8 @@ def _contest(given: Namespace, known: Contest | None, papers: Condensed) -> Cont
         areas = tuple(Area(AreaId(area or "papers"), name or "All papers") for area, name in papers.areas)
         title = papers.title or f"Papers of {papers.source}"
         known = Contest(None, title, Method.ALTERNATIVE_VOTE, "", areas, papers.candidates, DEFAULT)
-    gone = papers.withdrawn
+    names = known_as(known, papers)
+    gone = {names.get(one) for one in papers.withdrawn}
     standing = tuple(one for one in known.candidates if one.id not in gone)
     method = Method(given.method) if given.method else known.method
     rules = known.rules or DEFAULT if method is Method.ALTERNATIVE_VOTE else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NewType
 
@@ -25,3 +26,11 @@ class Candidate:
     background: tuple[str, ...] = ()
     statement_source: str | None = None
     running_mate: str | None = None
+
+
+def by_name(candidates: Iterable[Candidate]) -> dict[str, list[CandidateId]]:
+    """The ids of the candidates who bear each name, in their order: a name of several tells nobody apart."""
+    found: dict[str, list[CandidateId]] = {}
+    for one in candidates:
+        found.setdefault(one.name, []).append(one.id)
+    return found

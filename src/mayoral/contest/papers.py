@@ -66,7 +66,8 @@ class Condensed:
 
     `areas` are (id, name); a file without areas has the one area ("", ""). `read` is the number of papers
     read and always the sum of `papers`; `stated` is the number the file itself says it holds, or None.
-    `sha256` is the digest of the file's bytes.
+    `sha256` is the digest of the file's bytes. `numbered` is whether the file gives its candidates a place and
+    a name but no id, so that the ids here are made from the names.
     """
 
     candidates: tuple[Candidate, ...]
@@ -78,6 +79,7 @@ class Condensed:
     title: str = ""
     source: str = ""
     sha256: str = ""
+    numbered: bool = False
 
     @property
     def rehearsal(self) -> bool:

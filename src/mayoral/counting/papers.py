@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from mayoral.contest.candidates import CandidateId
+from mayoral.contest.candidates import CandidateId, by_name
 from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.findings import Refused
 from mayoral.contest.papers import Condensed, Marks
@@ -63,15 +63,52 @@ def _areas(contest: Contest, given: tuple[tuple[str, str], ...]) -> Mapping[str,
     return found
 
 
-def _candidates(contest: Contest, papers: Condensed) -> Mapping[CandidateId, CandidateId | None]:
-    by_name = {one.name: one.id for one in contest.candidates}
+def known_as(contest: Contest, papers: Condensed) -> Mapping[CandidateId, CandidateId | None]:
+    """Each candidate of the papers by the contest's id; None where nobody of that id or name stands.
+
+    A name that several bear tells nobody apart. Such candidates are joined by id; where the file has none, by
+    their place, as long as it names all who stand in the contest's order.
+    Raises Refused where neither joins them, and where two would be joined to one.
+    """
+    theirs, own, place = by_name(contest.candidates), by_name(papers.candidates), _by_place(contest, papers)
     names: dict[CandidateId, CandidateId | None] = {}
     for one in papers.candidates:
-        known = one.id if one.id in contest.standing else by_name.get(one.name)
-        if known is None and one.id not in papers.withdrawn:
+        ids = theirs.get(one.name, [])
+        known = one.id if one.id in contest.standing else None
+        if max(len(ids), len(own[one.name])) > 1:
+            names[one.id] = place.get(one.id) if papers.numbered else known if known in ids else None
+            if names[one.id] is None and ids and one.id not in papers.withdrawn:
+                raise Refused(
+                    f"several are called `{one.name}`, and the papers do not say which of them is which; "
+                    f"name them in the papers by their ids: {', '.join(ids)}"
+                )
+            continue
+        if known and ids and known not in ids and not papers.numbered:
+            raise Refused(f"the papers call `{known}` by the name of `{ids[0]}`, `{one.name}`")
+        names[one.id] = (ids[0] if ids else known) if papers.numbered else known or next(iter(ids), None)
+    joined = [known for known in names.values() if known is not None]
+    twice = next((known for known in joined if joined.count(known) > 1), None)
+    if twice is not None:
+        both = " and ".join(f"`{own}`" for own, known in names.items() if known == twice)
+        raise Refused(f"{both} of the papers would both be `{twice}`; name the candidates by their ids")
+    return names
+
+
+def _by_place(contest: Contest, papers: Condensed) -> Mapping[CandidateId, CandidateId]:
+    """The contest's ids by the papers' where both have the same names in the same order; else nothing."""
+    standing = [one for one in papers.candidates if one.id not in papers.withdrawn]
+    for own in (papers.candidates, standing):
+        if [one.name for one in own] == [one.name for one in contest.candidates]:
+            return {one.id: known.id for one, known in zip(own, contest.candidates, strict=True)}
+    return {}
+
+
+def _candidates(contest: Contest, papers: Condensed) -> Mapping[CandidateId, CandidateId | None]:
+    names = known_as(contest, papers)
+    for one in papers.candidates:
+        if names[one.id] is None and one.id not in papers.withdrawn:
             listed = ", ".join(f"{one.id} ({one.name})" for one in contest.candidates)
             raise Refused(f"the papers name `{one.name}`, who does not stand; candidates are {listed}")
-        names[one.id] = known
     return names
 
 

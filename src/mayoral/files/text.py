@@ -8,7 +8,10 @@ from pathlib import Path
 
 
 class Unreadable(Exception):  # noqa: N818 - the project's word for a file that is not understood
-    """A file is not understood: where, and what was expected; line 0 is a folder, or a word of the command."""
+    """A file is not understood: where, and what was expected.
+
+    Line 0 is a file or a folder as a whole, or a word of the command.
+    """
 
     def __init__(self, path: Path | str, line: int, what: str) -> None:
         super().__init__(f"{path}:{line}: {what}" if line else f"{path}: {what}")

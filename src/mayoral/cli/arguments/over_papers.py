@@ -36,7 +36,7 @@ def papers(command: Command) -> None:
         "explain examples/papers.csv 5",
     )
     _papers_counted(explain)
-    told = "the line of the paper in the file; its row in Parquet, its record's number in JSON"
+    told = "the line of the file on which the paper begins; its row in Parquet, its record's number in JSON"
     explain.add_argument("line", metavar="LINE", type=int, help=told)
 
     simulate = command(
@@ -67,8 +67,8 @@ def _papers_counted(below: argparse.ArgumentParser) -> None:
     below.add_argument(
         "papers",
         metavar="FILE",
-        help="a file of papers (.csv .tsv .parquet .blt .soi .toi .json, also .gz), a condensed table, "
-        "or an election folder with ballots.*",
+        help="a file of papers (.csv .tsv .txt .tab .parquet .blt .soc .soi .toc .toi .json, also .gz), "
+        "a condensed table, or an election folder with ballots.*",
     )
     below.add_argument("--election", metavar="FOLDER", help="the election folder the papers belong to")
     below.add_argument(
@@ -91,4 +91,7 @@ def _papers_counted(below: argparse.ArgumentParser) -> None:
         help="what reads CSV, TSV and Parquet (default: by kind and size)",
     )
     below.set_defaults(ahead=None)
+    below.add_argument(
+        "--contest", metavar="ID", default="", help="of cast vote records of several contests, the one to count"
+    )
     below.add_argument("--form", action="store_true", help="the CSV file is the export of an online form")

@@ -58,6 +58,8 @@ def read_lines(blocks: Blocks) -> Lines:
 def text_columns(path: Path, opened: Opened) -> Columns:
     """The columns that the header of a text file names, parted by commas or tabs."""
     delimiter = "\t" if "\t" in opened.header else ","
+    if "," not in opened.header and path.name.removesuffix(".gz").lower().endswith((".tsv", ".tab")):
+        delimiter = "\t"  # of a single column, in whose cells a comma is a comma
     if opened.header.count('"') % 2:
         raise refused(path, opened.line, "a quotation mark in the header is not closed")
     names = opened.header.split(delimiter)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple, NoReturn, TypeVar
 
-from mayoral.contest.candidates import Candidate, CandidateId
+from mayoral.contest.candidates import Candidate, CandidateId, by_name
 from mayoral.contest.papers import Condensed, Marks
 from mayoral.files.condense.columns import Columns
 from mayoral.files.reading import FIGURE, IDENTITY
@@ -39,19 +39,28 @@ class Roll(NamedTuple):
     sha256: str = ""
     stated: int | None = None
 
+    def over(self, other: Roll) -> Roll:
+        """What a file says, and where it names no candidates those known without it, with their areas."""
+        if self.candidates:
+            return self
+        return self._replace(candidates=other.candidates, areas=other.areas or self.areas)
+
 
 class Ranks(dict[str, frozenset[CandidateId]]):
     """The candidates marked in a cell; every spelling is looked up once."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         super().__init__({"": frozenset()})
-        self.known = {one.name: one.id for one in candidates} | {str(one.id): one.id for one in candidates}
+        named, ids = by_name(candidates), {str(one.id): one.id for one in candidates}
+        self.known = {name: bearers[0] for name, bearers in named.items() if len(bearers) == 1} | ids
+        self.alike = {name: bearers for name, bearers in named.items() if len(bearers) > 1 and name not in ids}
         self.given = tuple(candidates)
         self.found: dict[str, Candidate] = {}
 
     def __missing__(self, cell: str) -> frozenset[CandidateId]:
         text = cell.strip()
-        names = [text] if text in self.known else [one.strip() for one in _BETWEEN.split(text)]
+        whole = text in self.known or text in self.alike
+        names = [text] if whole else [one.strip() for one in _BETWEEN.split(text)]
         marked = self[cell] = frozenset(self._who(name) for name in names if name)
         return marked
 
@@ -63,6 +72,8 @@ class Ranks(dict[str, frozenset[CandidateId]]):
     def _who(self, name: str) -> CandidateId:
         if name in self.known:
             return self.known[name]
+        if name in self.alike:
+            raise NotUnderstood(f"several are called `{name}`; write their ids: {', '.join(self.alike[name])}")
         if self.given:
             raise NotUnderstood(f"`{name}` is not a candidate; expected {', '.join(one.id for one in self.given)}")
         identity = CandidateId(re.sub(r"[^\w.\-]+", "-", name).strip("-"))
@@ -78,7 +89,8 @@ class Areas(dict[str, str]):
 
     def __init__(self, areas: Sequence[tuple[str, str]]) -> None:
         super().__init__()
-        self.known = {name: area for area, name in areas} | {area: area for area, _ in areas}
+        ids, names = {area: area for area, _ in areas}, [name for _, name in areas]
+        self.known = {name: area for area, name in areas if names.count(name) == 1} | ids
         self.given = tuple(areas)
 
     def __missing__(self, cell: str) -> str:

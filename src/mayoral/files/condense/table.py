@@ -27,15 +27,23 @@ def roll_of(path: Path, comments: Sequence[str]) -> Roll:
     stated = last.get("papers")
     if stated is not None and not FIGURE.fullmatch(stated):
         raise Unreadable(path, said["papers"][-1][0], f"`papers` is `{stated}`; expected a whole number")
-    candidates = []
+    candidates: list[Candidate] = []
     for line, value in said.get("candidate", ()):
         known, name = _named(path, line, value)
         if not IDENTITY.fullmatch(known):
             raise Unreadable(path, line, f"`{known}` is no id: letters, digits, full stops and hyphens")
+        if any(one.id == known for one in candidates):
+            raise Unreadable(path, line, f"the candidate `{known}` stands twice")
         candidates.append(Candidate(CandidateId(known), name))
+    areas: dict[str, str] = {}
+    for line, value in said.get("area", ()):
+        area, name = _named(path, line, value)
+        if area in areas:
+            raise Unreadable(path, line, f"the area `{area}` stands twice")
+        areas[area] = name
     return Roll(
         candidates=tuple(candidates),
-        areas=tuple(_named(path, line, value) for line, value in said.get("area", ())),
+        areas=tuple(areas.items()),
         withdrawn=frozenset(CandidateId(value) for _, value in said.get("withdrawn", ())),
         title=last.get("title", ""),
         source=last.get("source", ""),

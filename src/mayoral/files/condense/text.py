@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from mayoral.contest.papers import Condensed, Marks
@@ -33,7 +34,7 @@ def condense_text(
     lines = (ahead.lines(path) if ahead else None) or read_lines(Blocks(path, advance))
     opened, counted, digest = lines.opened, lines.counted, lines.digest
     columns, own = text_columns(path, opened), roll_of(path, opened.comments)
-    roll = own if own.candidates else roll
+    roll = own.over(roll)
     try:
         if counted is None:
             raise Quoted  # noqa: TRY301 - found to be so by whoever counted the lines
@@ -51,9 +52,9 @@ def finished(path: Path, table: Table, read: int, digest: str) -> Condensed:
     """The table as a value, once it holds the papers of every line read, and as many as the file says it has."""
     stated, total = table.roll.stated, sum(table.papers.values())
     if table.columns.papers is None and total != read:
-        raise Unreadable(path, read, f"{read} lines of papers were read, but {total} papers are in the bundles")
+        raise Unreadable(path, 0, f"{read} lines of papers were read, but {total} papers are in the bundles")
     if stated is not None and stated != total:
-        raise Unreadable(path, read, f"it says it holds {stated} papers, but it holds {total}: it may be cut")
+        raise Unreadable(path, 0, f"it says it holds {stated} papers, but it holds {total}: it may be cut")
     return table.condensed(total, digest, path.name)
 
 
@@ -94,7 +95,19 @@ def _add_quoted(table: Table, lines: Sequence[str], numbers: Sequence[int]) -> N
         raise NotUnderstood(f"not a well-formed line: {problem}", reader.line_num - 1) from problem
 
 
+NOT_CLOSED = "the quotation mark that opens a cell here is not closed"
 _NOT_UTF8 = "the line is not UTF-8 (the file may be Windows-1252); save it as UTF-8"
+
+
+def open_mark(row: str, delimiter: str) -> int | None:
+    """Where the quotation mark stands that is not closed, in a text that begins with a row; or None."""
+    end = rf"(?:{delimiter}|\r?\n|\Z)"
+    quoted = r'"[^"]*(?:""[^"]*)*"'
+    cell = re.compile(rf'(?:{quoted}|(?!")[^{delimiter}\n]*){end}')
+    at = 0
+    while at < len(row) and (found := cell.match(row, at)) and found.end() > at:
+        at = found.end()
+    return at if row.startswith('"', at) and not re.match(quoted, row[at:]) else None
 
 
 def _not_utf8(line: bytes) -> bool:
@@ -128,7 +141,11 @@ def _by_cells(blocks: Blocks, columns: Columns, roll: Roll, head: int) -> tuple[
     except UnicodeDecodeError:
         raise Unreadable(path, head + reader.line_num + 1, _NOT_UTF8) from None
     except csv.Error as problem:
-        raise Unreadable(path, line, f"not a well-formed line: {problem}") from problem
+        text = "\n".join(one.decode() for one in islice(lines_of(Blocks(path)), line - 1, head + reader.line_num))
+        opens = open_mark(text, columns.delimiter)
+        if opens is None:
+            raise Unreadable(path, line, f"not a well-formed line: {problem}") from problem
+        raise Unreadable(path, line + text.count("\n", 0, opens), NOT_CLOSED) from problem
     table = Table(columns.used, roll)
     try:
         table.add_rows(counted, counted.values())
@@ -138,21 +155,36 @@ def _by_cells(blocks: Blocks, columns: Columns, roll: Roll, head: int) -> tuple[
 
 
 def paper_on(path: Path, line: int, roll: Roll) -> tuple[str, Marks]:
-    """The area and the marks of the paper on one line of a text file. Raises Unreadable."""
+    """The area and the marks of the paper that begins on a line of a text file. Raises Unreadable."""
     opened = open_lines(path, iter(Blocks(path)))
     columns, own = text_columns(path, opened), roll_of(path, opened.comments)
     if line <= opened.line:
         raise Unreadable(path, line, f"no paper stands on this line; the first is on line {opened.line + 1}")
-    found = next(islice(lines_of(Blocks(path)), line - 1, None), None)
-    if found is None:
-        raise Unreadable(path, line, "the file has no such line")
-    import csv  # noqa: PLC0415 - only one paper is read by it
-
-    row = next(csv.reader([found.decode(errors="replace")], delimiter=columns.delimiter), [""])
-    table = Table(columns, own if own.candidates else roll)
+    row = _row_on(path, line, opened.line, columns.delimiter)
+    table = Table(columns, own.over(roll))
     try:
         table.add_rows([row], [1])
     except NotUnderstood as problem:
         raise Unreadable(path, line, problem.what) from None
     (paper,) = table.papers
     return paper
+
+
+def _row_on(path: Path, line: int, head: int, delimiter: str) -> list[str]:
+    """The cells of the row that begins on a line."""
+    import csv  # noqa: PLC0415 - only one paper is read by it
+
+    numbered = enumerate(islice(lines_of(Blocks(path)), head, None), head + 1)
+    begins, first = next(((at, one) for at, one in numbered if at == line or b'"' in one), (line, None))
+    if first is not None:  # until here every line is a row
+        rest = (one.decode(errors="replace") + "\n" for one in chain([first], (one for _, one in numbered)))
+        reader = csv.reader(rest, delimiter=delimiter)
+        before = begins - 1
+        for row in reader:
+            ends = before + reader.line_num
+            if begins == line:
+                return row or [""]
+            if ends >= line:
+                raise Unreadable(path, line, f"this line belongs to the paper that begins on line {begins}")
+            begins = ends + 1
+    raise Unreadable(path, line, "the file has no such line")

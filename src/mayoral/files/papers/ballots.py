@@ -27,7 +27,7 @@ class Ask(NamedTuple):
 
     `form` says that a CSV file is the export of an online form; `ahead` is a process that counts the lines
     of a text file already. `only` asks for the papers of one line alone (of one row of Parquet, one record
-    of JSON, counted from 1).
+    of JSON, counted from 1). `contest` chooses one of the contests of cast vote records by its id or name.
     """
 
     candidates: Sequence[Candidate] = ()
@@ -37,6 +37,7 @@ class Ask(NamedTuple):
     form: bool = False
     ahead: Ahead | None = None
     only: int | None = None
+    contest: str = ""
 
 
 def kind_of(name: str) -> str:
@@ -49,6 +50,8 @@ def read_papers(name: str, ask: Ask) -> Condensed:
     path, kind = Path(name), kind_of(name)
     if "://" not in name and "*" not in name and not path.is_file():
         raise Unreadable(name, 1, "there is no such file of ballot papers")
+    if ask.contest and kind != ".json":
+        raise Unreadable(name, 0, f"only cast vote records (.json) hold several contests, such as `{ask.contest}`")
     if kind == ".blt":
         from mayoral.files.papers.blt import read_blt
 
@@ -60,7 +63,7 @@ def read_papers(name: str, ask: Ask) -> Condensed:
     if kind == ".json":
         from mayoral.files.papers.cast_vote_records import read_cast_vote_records
 
-        return read_cast_vote_records(path, only=ask.only)
+        return read_cast_vote_records(path, ask.contest, ask.only)
     if ask.form:
         from mayoral.files.papers.forms import read_form
 
@@ -99,9 +102,11 @@ def _by_engine(name: str, kind: str, ask: Ask) -> Condensed:
     if chosen == "stdlib" or not installed(chosen):
         wanted = "polars or duckdb" if chosen == "stdlib" else chosen
         raise Unreadable(name, 1, f"this file needs {wanted}: pip install 'mayoral[fast]', or {_CLUSTER}")
-    from mayoral.files.condense.frames import How, condense_lines, condense_parquet
+    from mayoral.files.condense.frames import How, condense_lines
 
     if kind == ".parquet":
+        from mayoral.files.condense.rows import condense_parquet
+
         return condense_parquet(name, roll, How(chosen, ask.advance, ask.only))
     if name.endswith(".gz") or not Path(name).is_file():
         raise Unreadable(name, 1, f"{chosen} reads text files that stand here unpacked; try --engine stdlib")

@@ -56,6 +56,7 @@ def read_blt(path: Path, only: int | None = None) -> Condensed:
         title=title,
         source=path.name,
         sha256=contents.sha256,
+        numbered=True,
     )
 
 

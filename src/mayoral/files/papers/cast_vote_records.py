@@ -158,11 +158,12 @@ def _contest(contents: Contents, report: Mapping[str, Any], wanted: str) -> tupl
     if report.get("@type") != "CVR.CastVoteRecordReport" or report.get("Version") != "1.0.0":
         raise contents.refuse(1, "expected a CVR.CastVoteRecordReport of Version 1.0.0")
     known = [(election, one) for election in report["Election"] for one in election["Contest"]]
-    found = [one for one in known if not wanted or wanted in (one[1]["@id"], one[1].get("Name"))]
+    called = [one for one in known if wanted and wanted == one[1].get("Name")]
+    found = [one for one in known if wanted in {"", one[1]["@id"]}] or called
     if len(found) != 1:
         names = ", ".join(f"{one['@id']} ({one.get('Name', '')})" for _, one in known)
         what = f"`{wanted}` names {len(found)} contests" if wanted else f"there are {len(found)} contests"
-        raise contents.refuse(1, f"{what}; choose one of {names}")
+        raise contents.refuse(1, f"{what}; choose one of {names} (--contest ID)")
     election, contest = found[0]
     people = {one["@id"]: one for one in election.get("Candidate", ())}
     parties = {one["@id"]: one.get("Name", "") for one in report.get("Party", ())}
@@ -220,6 +221,7 @@ def _counted(
         read=sum(papers.values()),
         source=contents.path.name,
         sha256=contents.sha256,
+        numbered=True,
     )
 
 

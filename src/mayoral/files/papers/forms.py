@@ -17,6 +17,7 @@ from pathlib import Path
 
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.papers import Condensed, Marks
+from mayoral.files.condense.text import NOT_CLOSED, open_mark
 from mayoral.files.papers.contents import ONE_AREA, Contents, contents_of, named, trimmed
 from mayoral.files.reading import Unreadable, bytes_of
 
@@ -37,7 +38,7 @@ _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """By place: the rank of each column that holds candidates, or the candidate of each that holds ranks.
+    """By place: the rank of each column that holds candidates, or the id or name of each that holds ranks.
 
     `others` is how many columns are left alone.
     """
@@ -51,21 +52,19 @@ class _Columns:
 def read_form(path: Path, candidates: Sequence[Candidate] = (), only: int | None = None) -> Condensed:
     """The papers of a form's CSV file, separated by commas, semicolons or tabs; `only` one line's where given.
 
-    `candidates` are known by id or name; without them they are the columns' names in brackets, or the
-    names found in the cells by alphabet. A rank given to several is an over-voted rank, an empty cell is
-    no mark. Raises Unreadable.
+    `candidates` are known by id, or by a name that only one of them bears; without them they are the columns'
+    names in brackets, or the names found in the cells by alphabet. A rank given to several is an over-voted
+    rank, an empty cell is no mark. Raises Unreadable.
     """
     if bytes_of(path).startswith(_SPREADSHEETS):
         raise Unreadable(path, 1, "this is a spreadsheet; open it and save the sheet as CSV (UTF-8)")
     contents = contents_of(path)
-    if len({_plain(one.name) for one in candidates}) < len(candidates):
-        raise contents.refuse(1, "two candidates have the same name, so a form's answers cannot be told apart")
     rows = list(_rows(contents)) or [(1, [])]
     head = [cell.strip() for cell in rows[0][1]]
     columns = _columns(contents, head, candidates)
     body = rows[1:]
     standing = tuple(candidates) or _found(contents, columns, body)
-    ids = {_plain(word): one.id for one in standing for word in (one.id, one.name)}
+    words = _words(standing)
     papers: Counter[tuple[str, Marks]] = Counter()
     for line, cells in body:
         if len(cells) != len(head):
@@ -75,7 +74,7 @@ def read_form(path: Path, candidates: Sequence[Candidate] = (), only: int | None
                 line, "the row is empty, even where a voter's time or name would stand; delete it"
             )
         area = "" if columns.area is None else cells[columns.area].strip()
-        marks = _marks(contents, line, cells, (columns, ids))
+        marks = _marks(contents, line, cells, (columns, words))
         if only in {None, line}:
             papers[area, marks] += 1
     areas = tuple((area, area) for area in sorted({area for area, _ in papers}))
@@ -103,11 +102,36 @@ def _rows(contents: Contents) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as problem:
+        rest = "\n".join(contents.text.split("\n")[line - 1 :])
+        opens = open_mark(rest, separator)
+        if opens is not None:
+            raise contents.refuse(line + rest.count("\n", 0, opens), NOT_CLOSED) from problem
         raise contents.refuse(reader.line_num, f"not a well-formed CSV line: {problem}") from problem
 
 
 def _plain(words: str) -> str:
     return " ".join(words.split()).casefold()
+
+
+def _words(candidates: Sequence[Candidate]) -> Mapping[str, Sequence[CandidateId]]:
+    """Whom a word may name, by id or else by name: more than one where several bear the name."""
+    words: dict[str, list[CandidateId]] = {}
+    for each in ([(one.id, one.id) for one in candidates], [(one.name, one.id) for one in candidates]):
+        known = frozenset(words)
+        for word, who in each:
+            if _plain(word) not in known:
+                words.setdefault(_plain(word), []).append(who)
+    return words
+
+
+def _who(contents: Contents, line: int, cell: str, words: Mapping[str, Sequence[CandidateId]]) -> CandidateId:
+    """The candidate whom a cell or a heading names. Raises Unreadable."""
+    named = words.get(_plain(cell), ())
+    if len(named) > 1:
+        raise contents.refuse(line, f"several are called `{cell.strip()}`; write their ids: {', '.join(named)}")
+    if not named:
+        raise contents.refuse(line, f"`{cell}` is not a candidate")
+    return named[0]
 
 
 def _rank(words: str) -> int | None:
@@ -119,7 +143,7 @@ def _rank(words: str) -> int | None:
 
 
 def _columns(contents: Contents, head: Sequence[str], candidates: Sequence[Candidate]) -> _Columns:
-    known = {_plain(word): one.name for one in candidates for word in (one.id, one.name)}
+    known = _words(candidates)
     ranks: dict[int, int] = {}
     standing: dict[int, str] = {}
     for place, heading in enumerate(head):
@@ -129,13 +153,13 @@ def _columns(contents: Contents, head: Sequence[str], candidates: Sequence[Candi
         if rank is not None and _plain(words) not in known:
             ranks[place] = rank
         elif _plain(words) in known or (brackets and not known):
-            standing[place] = known.get(_plain(words), words.strip())
+            standing[place] = _who(contents, 1, words, known) if known else words.strip()
         elif brackets:
             raise contents.refuse(1, f"`{words}` is neither a rank nor a candidate of this contest")
     area = next((place for place, heading in enumerate(head) if _plain(heading) == "area"), None)
     columns = _Columns(ranks, standing, area, len(head) - len(ranks) - len(standing) - (area is not None))
     _one_question(contents, head, columns)
-    missing = [one.name for one in candidates if standing and one.name not in standing.values()]
+    missing = [one.name for one in candidates if standing and one.id not in standing.values()]
     if missing:
         raise contents.refuse(1, f"no column for {', '.join(missing)}; the headings are {', '.join(head)}")
     return columns
@@ -170,21 +194,18 @@ def _found(
 
 
 def _marks(
-    contents: Contents, line: int, cells: Sequence[str], read: tuple[_Columns, Mapping[str, CandidateId]]
+    contents: Contents, line: int, cells: Sequence[str], read: tuple[_Columns, Mapping[str, Sequence[CandidateId]]]
 ) -> Marks:
-    columns, ids = read
+    columns, words = read
     ranked: dict[int, set[CandidateId]] = {}
     for place, rank in columns.ranks.items():
         if cells[place].strip():
-            who = ids.get(_plain(cells[place]))
-            if who is None:
-                raise contents.refuse(line, f"`{cells[place]}` is not a candidate")
-            ranked.setdefault(rank, set()).add(who)
+            ranked.setdefault(rank, set()).add(_who(contents, line, cells[place], words))
     for place, name in columns.candidates.items():
         if cells[place].strip():
             given = _rank(cells[place])
             if given is None or given > len(columns.candidates):
                 what = f"expected a rank from 1 to {len(columns.candidates)}, such as 1, 1st or First choice"
                 raise contents.refuse(line, f"`{cells[place]}`: {what}")
-            ranked.setdefault(given, set()).add(ids[_plain(name)])
+            ranked.setdefault(given, set()).add(_who(contents, line, name, words))
     return trimmed([frozenset(ranked.get(rank, ())) for rank in range(1, max(ranked, default=0) + 1)])

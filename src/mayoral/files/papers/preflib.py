@@ -79,6 +79,7 @@ def read_preflib(path: Path, only: int | None = None) -> Condensed:
         title=header.title,
         source=path.name,
         sha256=contents.sha256,
+        numbered=True,
     )
 
 

@@ -11,7 +11,9 @@ def papers_words(papers: Condensed, expected: int | None) -> str:
     """How many papers were read, from what, and whether that was the number to expect."""
     kinds = f"{number(len(papers.papers))} different" if len(papers.papers) != 1 else "all alike"
     digest = f", SHA-256 {papers.sha256}" if papers.sha256 else ""
-    if expected is None:
+    if expected is None and papers.stated is not None:
+        checked = "as many as the file says it holds"
+    elif expected is None:
         checked = "nothing says how many there should be (--papers N)"
     else:
         checked = "as many as there should be"
