@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from mayoral.cli.election import counted
+from mayoral.cli.progress import Bar
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.findings import Refused
@@ -26,16 +27,18 @@ def run(given: Namespace) -> int:
     chance = Random(given.seed)  # noqa: S311 - papers made up, not secrets
     told = f"Rehearsal papers of {contest.id or 'a contest'}: made up with seed {given.seed}, nobody's votes."
     made, left_out = None, 0
-    if given.exactly:
-        if given.support:
-            raise Unreadable("--support", 1, "papers made to fit a result take no other support")
-        made = fitted(contest, counts, chance)
-        decks, left_out = made.decks, made.left_out
-        told = f"{told} {_how_exactly(made)}"
-    else:
-        decks = drawn(contest, *_asked(given, contest, counts))
-    rehearsal = Rehearsal(contest, decks, told, chance)
-    written = write_rehearsal(rehearsal, path)
+    with Bar(0, f"Making {path.name}", "papers") as bar:
+        if given.exactly:
+            if given.support:
+                raise Unreadable("--support", 1, "papers made to fit a result take no other support")
+            made = fitted(contest, counts, chance)
+            decks, left_out = made.decks, made.left_out
+            told = f"{told} {_how_exactly(made)}"
+        else:
+            decks = drawn(contest, *_asked(given, contest, counts))
+        rehearsal = Rehearsal(contest, decks, told, chance, bar.advance)
+        bar.total = rehearsal.papers
+        written = write_rehearsal(rehearsal, path)
     print(f"{path}: {written:,} rehearsal papers, seed {given.seed}")
     if not all(deck.area for deck in decks):
         print("Not every area's figures are known: the papers stand without areas and give the published totals.")
