@@ -24,6 +24,7 @@ from mayoral.contest.outcomes import (
     Owed,
     Purpose,
     Ruling,
+    Settled,
     What,
 )
 from mayoral.contest.returns import Measure, Return, Status
@@ -48,6 +49,11 @@ def lot(count: int, purpose: Purpose, among: tuple[CandidateId, ...], drawn: Can
     return Lot(count, purpose, among, drawn)
 
 
+def fell(lot: Lot) -> Settled:
+    """The equality that a lot settles."""
+    return Settled(lot.purpose, frozenset(lot.among), frozenset({lot.drawn}), lot)
+
+
 def test_a_direction_says_which_count_follows_between_whom() -> None:
     """The second under the supplementary vote, the next under the alternative vote."""
     assert ruled(contest_of(SV, "abc"), {A: 4, B: 3, C: 2}) == Direction(2, frozenset({A, B}))
@@ -58,36 +64,49 @@ def test_a_direction_says_which_count_follows_between_whom() -> None:
 def test_a_lot_that_excludes_goes_with_the_direction_and_one_that_elects_with_the_elected() -> None:
     """So that it is told on what the decision rests."""
     out = lot(1, Purpose.EXCLUSION, (C, D), C)
-    assert ruled(RANKED, {A: 4, B: 4, C: 2, D: 2}, lots=(out,)) == Direction(2, frozenset({A, B, D}), out)
+    assert ruled(RANKED, {A: 4, B: 4, C: 2, D: 2}, lots=(out,)) == Direction(2, frozenset({A, B, D}), (fell(out),))
     won = lot(2, Purpose.ELECTION, (B, A), B)
     assert ruled(RANKED, {A: 4, B: 4, C: 1}, {A: 5, B: 4}, lots=(won,)) == Elected(A)
-    assert ruled(RANKED, {A: 4, B: 4, C: 1}, {A: 4, B: 4}, lots=(won,)) == Elected(B, won)
+    assert ruled(RANKED, {A: 4, B: 4, C: 1}, {A: 4, B: 4}, lots=(won,)) == Elected(B, (fell(won),))
     first = lot(1, Purpose.ELECTION, (A, B), B)
     assert ruled(RANKED, {A: 4, B: 4, C: 1}, {A: 4, B: 4}, lots=(first,)) == Equality(frozenset({A, B}))
-    assert ruled(contest_of(FPTP, "ab"), {A: 4, B: 4}, lots=(first,)) == Elected(B, first)
+    assert ruled(contest_of(FPTP, "ab"), {A: 4, B: 4}, lots=(first,)) == Elected(B, (fell(first),))
 
 
 def test_an_order_drawn_beforehand_goes_with_what_it_decides() -> None:
     """The one who stands lower is excluded, the one who stands higher is elected."""
     order = lot(0, Purpose.ORDER, (D, B, A, C), D)
-    assert ruled(BY_ORDER, {A: 4, B: 4, C: 2, D: 2}, lots=(order,)) == Direction(2, frozenset({A, B, D}), order)
-    assert ruled(BY_ORDER, {A: 4, B: 4}, lots=(order,)) == Elected(B, order)
+    out = Settled(Purpose.EXCLUSION, frozenset({C, D}), frozenset({C}), order)
+    assert ruled(BY_ORDER, {A: 4, B: 4, C: 2, D: 2}, lots=(order,)) == Direction(2, frozenset({A, B, D}), (out,))
+    top = Settled(Purpose.ELECTION, frozenset({A, B}), frozenset({B}), order)
+    assert ruled(BY_ORDER, {A: 4, B: 4}, lots=(order,)) == Elected(B, (top,))
     assert ruled(BY_ORDER, {A: 5, B: 4}, lots=(order,)) == Elected(A)
     assert ruled(RANKED, {A: 4, B: 4}, lots=(order,)) == Equality(frozenset({A, B}))
 
 
 @pytest.mark.parametrize(
-    ("before", "out"),
+    ("before", "out", "at"),
     [
-        (({A: 9, B: 5, C: 4, D: 1}, {A: 9, B: 4, C: 5}), B),  # the latest earlier count that tells them apart
-        (({A: 9, B: 5, C: 4, D: 1}, {A: 9, B: 5, C: 5}), C),  # else the one before it
+        (({A: 9, B: 5, C: 4, D: 1}, {A: 9, B: 4, C: 5}), B, 2),  # the latest earlier count that tells them apart
+        (({A: 9, B: 5, C: 4, D: 1}, {A: 9, B: 5, C: 5}), C, 1),  # else the one before it
     ],
 )
 def test_the_latest_earlier_count_that_differs_excludes(
-    before: tuple[Mapping[CandidateId, int], ...], out: CandidateId
+    before: tuple[Mapping[CandidateId, int], ...], out: CandidateId, at: int
 ) -> None:
-    """B and C are equal at the third count."""
-    assert ruled(BY_EARLIER, *before, {A: 9, B: 6, C: 6}) == Direction(4, frozenset({A, B, C} - {out}))
+    """B and C are equal at the third count; it is kept which count told them apart."""
+    told = Settled(Purpose.EXCLUSION, frozenset({B, C}), frozenset({out}), at)
+    assert ruled(BY_EARLIER, *before, {A: 9, B: 6, C: 6}) == Direction(4, frozenset({A, B, C} - {out}), (told,))
+
+
+def test_an_earlier_count_that_tells_only_some_apart_leaves_the_rest_to_a_lot() -> None:
+    """Both steps are kept, and where no lot was drawn yet so is the first."""
+    before, now = {A: 9, B: 5, C: 4, D: 4}, {A: 9, B: 6, C: 6, D: 6}
+    told = Settled(Purpose.EXCLUSION, frozenset({B, C, D}), frozenset({C, D}), 1)
+    assert ruled(BY_EARLIER, before, now) == Equality(frozenset({C, D}), Purpose.EXCLUSION, settled=(told,))
+    out = lot(2, Purpose.EXCLUSION, (C, D), D)
+    left = Direction(3, frozenset({A, B, C}), (told, fell(out)))
+    assert ruled(BY_EARLIER, before, now, lots=(out,)) == left
 
 
 SPLIT = first_count("north", {"a": 5, "b": 4, "c": 2, "d": 2})

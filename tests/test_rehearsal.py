@@ -168,6 +168,40 @@ def test_as_many_papers_as_were_asked_for_are_in_the_file_and_the_file_says_what
     assert [one.id for one in read.candidates] == [one.id for one in known(BURLINGTON).election.contest.candidates]
 
 
+@pytest.mark.parametrize("ending", ["soc", "toc", "csv.gz", "tsv.gz", "blt.gz", "soc.gz", "soi.gz", "toi.gz"])
+def test_packed_files_and_complete_orders_are_written_too(
+    tmp_path: Path, ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As many as were asked for are read back, and the same seed gives the same bytes."""
+    path, again = tmp_path / f"rehearsal-a.{ending}", tmp_path / "again" / f"rehearsal-a.{ending}"
+    for one in (path, again):
+        assert main(["simulate", str(BURLINGTON), "--papers", "300", "--to", str(one)]) == 0
+    assert path.read_bytes() == again.read_bytes()
+    capsys.readouterr()
+    main(["tally", str(path), "--papers", "300"])
+    told = capsys.readouterr()
+    assert (told.err, told.out.startswith("REHEARSAL")) == ("", True)
+    if "oc" in ending:
+        assert {len(marks) for _, marks in read_preflib(path).papers} == {6}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("rehearsal-a.soc", ["--papers", "5"], "none of these does"),
+        ("rehearsal-a.toc", ["--exactly"], "ranks everybody"),
+        ("rehearsal-a.parquet.gz", ["--papers", "5"], "packed already"),
+    ],
+)
+def test_a_kind_of_file_that_cannot_hold_the_papers_is_refused(
+    name: str, given: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Papers of two columns rank two of five, and no file is left."""
+    assert main(["simulate", str(CAMBRIDGESHIRE), *given, "--to", str(tmp_path / name)]) == 1
+    assert words in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 def test_papers_are_drawn_in_proportion_to_support(burlington: Election) -> None:
     """Stated support of 3 to 1: three in four first preferences, within four standard deviations."""
     support = {AreaId("papers"): {CandidateId("bob-kiss"): 3, CandidateId("dan-smith"): 1}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 from reading import Read, read
 
 from mayoral.cli.election import examined
+from mayoral.files.elections import read_election
+from mayoral.publish.open_data.democracy_club import candidates_csv
 from mayoral.publish.pages.election import Around, election_page, shown
 from mayoral.publish.pages.rendering import Renderer
 from mayoral.publish.pages.sections.changes import change_section
@@ -197,3 +200,23 @@ def test_the_checks_page_and_the_findings_agree_on_every_election(record: Record
         assert failed == Counter((each.code, each.area or "ALL", each.count) for each in told)
         failures += len(residual)
     assert failures > 0
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"),
+    [
+        ("top-tie-settled-by-lot", "have equal votes, the most: Birch is chosen by lot."),
+        ("av-tie-by-drawn-order", "is excluded by the order drawn beforehand."),
+        ("av-tie-by-earlier-count", "is excluded by the votes at count 1."),
+    ],
+)
+def test_the_page_tells_how_an_equality_was_settled(folder: str, words: str, record: Record) -> None:
+    """A lot, an order drawn beforehand, an earlier count: at its count, and never silently."""
+    election = read_election(Path(__file__).parents[1] / "rules" / folder, Path("offices"))
+    counted = examined(election)
+    one = shown(counted, register([counted], record.offices, record.parties))
+    page = Renderer().html(election_page(one, record.places, Around())).decode()
+    assert words in " ".join(Read(page).text.split())
+    rows = csv.DictReader(candidates_csv(counted, record.parties).decode("utf-8-sig").splitlines())
+    tied = [row["person_name"] for row in rows if row["tied_vote_winner"].casefold() == "true"]
+    assert tied == (["Birch"] if "chosen" in words else [])

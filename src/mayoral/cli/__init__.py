@@ -20,6 +20,10 @@ EXTRAS = ("jinja2", "markupsafe")
 """Libraries that only the pages need."""
 
 
+_MANY_FILES = ("publish", "export", "replay")
+"""Commands that may have written some files, each whole, when they are stopped."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 done, 1 what the figures say, 2 unreadable or wrong usage."""
     arguments = sys.argv[1:] if arguments is None else arguments
@@ -67,8 +71,9 @@ def _run(module: ModuleType, given: Namespace) -> int:
     except Refused as problem:
         print(f"mayoral: {problem}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("mayoral: stopped; nothing was written", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        words = str(stop) or ("stopped" if given.command in _MANY_FILES else "stopped; nothing was written")
+        print(f"mayoral: {words}", file=sys.stderr)
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -17,7 +17,7 @@ from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Lot
 from mayoral.contest.papers import Condensed
 from mayoral.counting.papers import known_as, papers_of, without
-from mayoral.files.papers.ballots import Ask, read_papers
+from mayoral.files.papers.ballots import TEXT, Ask, kind_of, read_papers
 from mayoral.files.reading import Unreadable
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ def opened(given: Namespace) -> Opened:
     election, name = _election(given)
     known = election.contest if election else None
     path = Path(name)
-    with Bar(path.stat().st_size if path.is_file() else 0) as bar:
+    tells = (
+        kind_of(name) in (*TEXT, ".parquet") and not given.form
+    )  # the other readers do not say how far they are
+    with Bar(path.stat().st_size if tells and path.is_file() else 0) as bar:
         areas = tuple((area.id, area.name) for area in known.areas) if known else ()
         ask = Ask(known.candidates if known else (), areas, given.engine, bar.advance, given.form, given.ahead)
         papers = read_papers(name, ask._replace(contest=given.contest))
@@ -123,6 +126,8 @@ def _contest(given: Namespace, known: Contest | None, papers: Condensed) -> Cont
     gone = {names.get(one) for one in papers.withdrawn}
     standing = tuple(one for one in known.candidates if one.id not in gone)
     method = Method(given.method) if given.method else known.method
+    if known.weighted and method is Method.SUPPLEMENTARY_VOTE:
+        raise Unreadable("--method", 0, "sections with weights are never counted by the supplementary vote")
     rules = known.rules or DEFAULT if method is Method.ALTERNATIVE_VOTE else None
     if given.rules:
         rules = _rules(given.rules, rules)

@@ -49,7 +49,8 @@ class Count:
     """One count over the whole authority, and area by area.
 
     `remaining` and `eliminated` say who goes on; both are empty where this count decides or is not
-    complete. `missing` are the areas whose figures this count lacks.
+    complete. `missing` are the areas whose figures this count lacks. `settled` are the equalities that
+    had to be settled at this count, in the order in which they were.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Count:
     missing: tuple[AreaId, ...] = ()
     remaining: frozenset[CandidateId] = frozenset()
     eliminated: frozenset[CandidateId] = frozenset()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def held(self) -> dict[CandidateId, Number]:
@@ -97,11 +99,25 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """An equality among candidates that was settled: by a lot, an order drawn beforehand, or an earlier count.
+
+    `fell_on` is the one elected or excluded by it; of an exclusion that an earlier count only narrowed down,
+    those who are still equal. `by` is the lot or the order, or the number of the earlier count.
+    """
+
+    purpose: Purpose
+    among: frozenset[CandidateId]
+    fell_on: frozenset[CandidateId]
+    by: Lot | int
+
+
+@dataclass(frozen=True, slots=True)
 class Elected:
     """Ruling: this candidate is elected, perhaps by a lot. The lot is added to no figure."""
 
     candidate: CandidateId
-    lot: Lot | None = None
+    settled: tuple[Settled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +126,21 @@ class Direction:
 
     number: int
     remaining: frozenset[CandidateId]
-    lot: Lot | None = None
+    settled: tuple[Settled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Equality:
-    """Ruling and outcome: equal votes where the law needs a difference; a lot is wanted."""
+    """Ruling and outcome: equal votes where the law needs a difference; a lot is wanted.
+
+    As a ruling it carries what an earlier count has `settled` so far; an outcome has that in its last count.
+    """
 
     among: frozenset[CandidateId]
     purpose: Purpose = Purpose.ELECTION
     counts: tuple[Count, ...] = ()
     lots: tuple[Lot, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
 
 Ruling: TypeAlias = Elected | Direction | Equality

@@ -58,9 +58,12 @@ def count(contest: Contest, returns: Iterable[Return], lots: Sequence[Lot] = ())
             return Awaiting(owed, this.number, remaining, begun, drawn)
         counts = (*counts, this)
         ruling = method.rule(contest, counts, lots)
+        this = replace(this, settled=ruling.settled)
+        counts = (*counts[:-1], this)
+        used = [one.by for one in ruling.settled if isinstance(one.by, Lot)]
+        drawn = tuple(dict.fromkeys((*drawn, *used)))  # an order drawn beforehand may serve at several counts
         if not isinstance(ruling, Direction):
             return _decided(tuple(_provisional(contest, latest, counts)), counts, ruling, drawn)
-        drawn += () if ruling.lot is None else (ruling.lot,)
         gone = remaining - ruling.remaining
         counts = (*counts[:-1], replace(this, remaining=ruling.remaining, eliminated=gone))
         remaining = ruling.remaining
@@ -70,15 +73,13 @@ def _decided(
     owed: tuple[Owed, ...], counts: tuple[Count, ...], ruling: Elected | Equality, drawn: tuple[Lot, ...]
 ) -> Outcome:
     """The outcome of a decision; over provisional returns only what it would be."""
-    if isinstance(ruling, Elected) and ruling.lot is not None:
-        drawn = (*drawn, ruling.lot)
     waiting = Awaiting(owed, len(counts), frozenset(counts[-1].totals.votes), counts, drawn)
     if isinstance(ruling, Elected):
         elected = ruling.candidate
         return replace(waiting, would_elect=elected) if owed else Declaration(elected, counts, drawn)
     if owed:
         return replace(waiting, would_tie=ruling.among, would_tie_for=ruling.purpose)
-    return replace(ruling, counts=counts, lots=drawn)
+    return replace(ruling, counts=counts, lots=drawn, settled=())
 
 
 def _provisional(contest: Contest, latest: Standing, counts: Sequence[Count]) -> Iterable[Owed]:

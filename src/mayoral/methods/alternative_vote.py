@@ -14,9 +14,9 @@ from itertools import takewhile
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import Base, Contest, Overvote, Stop, Tie
 from mayoral.contest.findings import Refused
-from mayoral.contest.outcomes import Count, Direction, Elected, Equality, Lot, Number, Purpose, Ruling
+from mayoral.contest.outcomes import Count, Direction, Elected, Equality, Lot, Number, Purpose, Ruling, Settled
 from mayoral.contest.papers import Aside, Head, Paper, Vote
-from mayoral.methods.equality import leaders, most_votes, settled
+from mayoral.methods.equality import chosen, leaders, most_votes, settled
 
 
 def vote(paper: Paper, remaining: frozenset[CandidateId], number: int) -> Vote:
@@ -54,16 +54,16 @@ def rule(contest: Contest, counts: Sequence[Count], lots: Sequence[Lot]) -> Ruli
     if len(votes) == 2:
         return _between_two(contest.rules.tie, votes, number, lots)
     last = fewest(votes)
-    if contest.rules.tie is Tie.EARLIER_COUNT:
-        last = _fewest_before(counts, last)
-    lot = None
+    steps = _by_earlier_counts(counts, last) if contest.rules.tie is Tie.EARLIER_COUNT else ()
+    last = steps[-1].fell_on if steps else last
     if len(last) > 1:
         order = _order(contest.rules.tie, last, lots)
         lot = order or settled(Purpose.EXCLUSION, number, last, lots)
         if lot is None:
-            return Equality(last, Purpose.EXCLUSION)
-        last = frozenset({max(last, key=order.among.index) if order else lot.drawn})
-    return Direction(number + 1, frozenset(votes) - last, lot)
+            return Equality(last, Purpose.EXCLUSION, settled=steps)
+        out = frozenset({max(last, key=order.among.index) if order else lot.drawn})
+        steps, last = (*steps, Settled(Purpose.EXCLUSION, last, out, lot)), out
+    return Direction(number + 1, frozenset(votes) - last, steps)
 
 
 def fewest(votes: Mapping[CandidateId, Number]) -> frozenset[CandidateId]:
@@ -78,15 +78,19 @@ def _between_two(
     """Of the last two the one with more votes is elected; an earlier count never decides between them."""
     order = _order(tie, leaders(votes), lots)
     if order is not None and len(leaders(votes)) == 2:
-        return Elected(min(votes, key=order.among.index), order)
+        return chosen(frozenset(votes), min(votes, key=order.among.index), order)
     return most_votes(votes, number, lots)
 
 
-def _fewest_before(counts: Sequence[Count], tied: frozenset[CandidateId]) -> frozenset[CandidateId]:
-    """Of those tied now, the ones with the fewest votes at the latest earlier count that tells them apart."""
+def _by_earlier_counts(counts: Sequence[Count], tied: frozenset[CandidateId]) -> tuple[Settled, ...]:
+    """How earlier counts, the latest first, tell those tied now apart: each that does, and who had the fewest."""
+    steps: tuple[Settled, ...] = ()
     for earlier in reversed(counts[:-1]):
-        tied = fewest({who: earlier.held[who] for who in tied})
-    return tied
+        lower = fewest({who: earlier.held[who] for who in tied})
+        if lower != tied:
+            steps = (*steps, Settled(Purpose.EXCLUSION, tied, lower, earlier.number))
+        tied = lower
+    return steps
 
 
 def _order(tie: Tie, tied: frozenset[CandidateId], lots: Sequence[Lot]) -> Lot | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from mayoral.contest.candidates import CandidateId
-from mayoral.contest.outcomes import Elected, Equality, Lot, Number, Purpose
+from mayoral.contest.outcomes import Elected, Equality, Lot, Number, Purpose, Settled
 
 
 def leaders(votes: Mapping[CandidateId, Number]) -> frozenset[CandidateId]:
@@ -41,4 +41,9 @@ def most_votes(votes: Mapping[CandidateId, Number], number: int, lots: Sequence[
         (winner,) = top
         return Elected(winner)
     lot = settled(Purpose.ELECTION, number, top, lots)
-    return Equality(top) if lot is None else Elected(lot.drawn, lot)
+    return Equality(top) if lot is None else chosen(top, lot.drawn, lot)
+
+
+def chosen(among: frozenset[CandidateId], candidate: CandidateId, lot: Lot) -> Elected:
+    """One of several with equal votes, elected by a lot or by an order drawn beforehand."""
+    return Elected(candidate, (Settled(Purpose.ELECTION, among, frozenset({candidate}), lot),))

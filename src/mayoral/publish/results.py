@@ -24,6 +24,7 @@ from mayoral.contest.outcomes import (
     Number,
     Outcome,
     Purpose,
+    Settled,
     Uncontested,
     elected_by,
 )
@@ -140,6 +141,7 @@ def _count(contest: Contest, count: Count) -> dict[str, Any]:
         **_figures(count.totals),
         "remaining": list(contest.in_ballot_order(count.remaining)),
         "eliminated": list(contest.in_ballot_order(count.eliminated)),
+        "settled": [_settled(contest, one) for one in count.settled],
         "areas": {area: _figures(figures) for area, figures in count.areas.items()},
     }
 
@@ -158,6 +160,18 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "non_transferable": figures.non_transferable,
         "pool": figures.pool,
         "for_eliminated": figures.for_eliminated,
+    }
+
+
+def _settled(contest: Contest, one: Settled) -> dict[str, Any]:
+    earlier = one.by if isinstance(one.by, int) else None
+    drawn = "drawn-order" if isinstance(one.by, Lot) and one.by.purpose is Purpose.ORDER else "lot"
+    return {
+        "for": one.purpose.value,
+        "among": list(contest.in_ballot_order(one.among)),
+        "fell_on": list(contest.in_ballot_order(one.fell_on)),
+        "how": drawn if earlier is None else "earlier-count",
+        "earlier_count": earlier,
     }
 
 

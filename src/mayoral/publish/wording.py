@@ -15,10 +15,12 @@ from mayoral.contest.outcomes import (
     Awaiting,
     Declaration,
     Equality,
+    Lot,
     NoCandidates,
     Number,
     Outcome,
     Purpose,
+    Settled,
     Uncontested,
     What,
 )
@@ -93,7 +95,8 @@ def outcome_words(contest: Contest, outcome: Outcome) -> str:
     names = Names(contest)
     match outcome:
         case Declaration(elected):
-            how = f" by lot at count {len(outcome.counts)}" if _by_lot(outcome) else ""
+            deciding = deciding_equality(outcome)
+            how = f" {_by(deciding)} at count {len(outcome.counts)}" if deciding else ""
             at = f" at the {ordinal(len(outcome.counts))} count" if len(outcome.counts) > 1 else ""
             return f"{names.who(elected)} is elected{how or at}."
         case Uncontested(elected):
@@ -112,8 +115,36 @@ def outcome_words(contest: Contest, outcome: Outcome) -> str:
             return _awaiting_words(contest, outcome)
 
 
-def _by_lot(outcome: Declaration) -> bool:
-    return any(lot.drawn == outcome.elected and lot.purpose is not Purpose.EXCLUSION for lot in outcome.lots)
+def deciding_equality(outcome: Outcome) -> Settled | None:
+    """The equality at the last count whose settling elected somebody; None where more votes did."""
+    last = outcome.counts[-1].settled if outcome.counts else ()
+    return next((one for one in last if one.purpose is Purpose.ELECTION), None)
+
+
+def settled_words(contest: Contest, one: Settled) -> str:
+    """An equality that was settled: between whom, how, and who was elected or excluded by it."""
+    names = Names(contest)
+    tied, fell = names.all_of(one.among), names.all_of(one.fell_on)
+    if one.purpose is Purpose.ELECTION:
+        return f"{tied} have equal votes, the most: {fell} is chosen {_by(one)}."
+    if len(one.fell_on) > 1:
+        return f"{tied} have equal votes, the fewest: {_by(one)}, the fewest were those of {fell}."
+    return f"{tied} have equal votes, the fewest: {fell} is excluded {_by(one)}."
+
+
+def lot_words(contest: Contest, lot: Lot) -> str:
+    """A lot or an order drawn, as evidence: when, before whom, and on whom it fell."""
+    names = Names(contest)
+    drawn = f"{f' on {lot.on}' if lot.on else ''}, before {lot.witness or 'witnesses not named'}"
+    if lot.purpose is Purpose.ORDER:
+        return f"Order drawn beforehand{drawn}: {', '.join(map(names.who, lot.among))}."
+    return f"Lot drawn at count {lot.count}{drawn}, for {lot.purpose.value}: {names.who(lot.drawn)}."
+
+
+def _by(one: Settled) -> str:
+    if isinstance(one.by, int):
+        return f"by the votes at count {one.by}"
+    return "by the order drawn beforehand" if one.by.purpose is Purpose.ORDER else "by lot"
 
 
 def _how_settled(contest: Contest) -> str:

@@ -58,7 +58,7 @@ def papers(command: Command) -> None:
         "--to",
         metavar="FILE",
         required=True,
-        help="rehearsal-… ending in .csv, .tsv, .blt, .soi, .toi or .parquet",
+        help="rehearsal-… ending in .csv, .tsv, .blt, .soc, .soi, .toc, .toi (.gz may follow) or .parquet",
     )
 
 

@@ -141,11 +141,14 @@ def _grown(
             yield from _grown(marks, goes_on, support, ranks)
 
 
-def condensed_of(decks: Sequence[Deck], chance: Random) -> Counter[tuple[str, Marks]]:
-    """The papers of all decks, equal ones together."""
+def condensed_of(
+    decks: Sequence[Deck], chance: Random, advance: Callable[[int], None] = lambda _: None
+) -> Counter[tuple[str, Marks]]:
+    """The papers of all decks, equal ones together; `advance` is told how many more are dealt."""
     papers: Counter[tuple[str, Marks]] = Counter()
     for deck in decks:
         for batch in deck.deal(range(len(deck.marks)), chance):
             for face, times in Counter(batch).items():
                 papers[deck.area, deck.marks[face]] += times
+            advance(len(batch))
     return papers

@@ -5,6 +5,8 @@ Each says what it is in its name, in its first line, and in its title where it h
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,19 +21,24 @@ from mayoral.contest.papers import REHEARSAL, Condensed, Marks
 from mayoral.files.papers.blt import names_and_title, paper_line
 from mayoral.files.papers.contents import one_line
 from mayoral.files.papers.preflib import holds, write_preflib
+from mayoral.files.reading import Unreadable
 from mayoral.files.rehearsals.drawing import Deck, condensed_of, holding, ranks_of
 
-FORMATS = ("csv", "tsv", "blt", "soi", "toi", "parquet")
+FORMATS = ("csv", "tsv", "blt", "soc", "soi", "toc", "toi", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """Papers to be written: of which contest, from which decks, how they came about, and by which chance."""
+    """Papers to be written: of which contest, from which decks, how they came about, and by which chance.
+
+    `advance` is told how many papers more are made.
+    """
 
     contest: Contest
     decks: tuple[Deck, ...]
     told: str
     chance: Random
+    advance: Callable[[int], None] = lambda _: None
 
     @property
     def papers(self) -> int:
@@ -46,11 +53,15 @@ class Rehearsal:
 
 def format_of(path: Path) -> str:
     """The format a file's name asks for. Raises Refused for a name that does not say what is in the file."""
-    ending = path.suffix.removeprefix(".").casefold()
+    ending = Path(_plain(path.name)).suffix.removeprefix(".").casefold()
     if ending in {"json", "xml"}:
         raise Refused("rehearsal papers are never written as cast vote records: no machine recorded them")
     if ending not in FORMATS:
-        raise Refused(f"`{path.name}` should end in one of {', '.join('.' + one for one in FORMATS)}")
+        raise Refused(
+            f"`{path.name}` should end in one of {', '.join('.' + one for one in FORMATS)}; .gz may follow"
+        )
+    if ending == "parquet" and _packed(path.name):
+        raise Refused("Parquet is packed already and is never packed by gzip as well; leave out .gz")
     if not path.name.startswith(f"{REHEARSAL}-"):
         raise Refused(f"the file would not say that its papers are made up; call it {REHEARSAL}-{path.name}")
     return ending
@@ -59,14 +70,41 @@ def format_of(path: Path) -> str:
 def write_rehearsal(rehearsal: Rehearsal, path: Path) -> int:
     """Write the papers and give back how many the format could hold.
 
-    Raises Refused. Nothing is left of a file that was not finished.
+    Raises Refused, and Unreadable where the disk does not take it. Nothing is left of a file that was not
+    finished.
     """
     ending = format_of(path)
-    with _finished(path) as part:
-        if ending == "parquet":
-            return _parquet(rehearsal, part)
+    try:
+        with _finished(path) as part:
+            if ending == "parquet":
+                return _parquet(rehearsal, part)
+            with _text(part, packed=_packed(path.name)) as out:
+                return _FORMATS[ending](rehearsal, out, _plain(path.name))
+    except OSError as problem:
+        raise Unreadable(path, 0, f"it cannot be written: {problem.strerror or problem}") from problem
+
+
+def _packed(name: str) -> bool:
+    return name.casefold().endswith(".gz")
+
+
+def _plain(name: str) -> str:
+    return name[:-3] if _packed(name) else name
+
+
+@contextmanager
+def _text(part: Path, *, packed: bool) -> Iterator[TextIO]:
+    """A file to write text to, by gzip or not; gzip keeps neither name nor time: equal papers give equal bytes."""
+    if not packed:
         with part.open("w", encoding="utf-8", newline="\n") as out:
-            return _FORMATS[ending](rehearsal, out, path.name)
+            yield out
+        return
+    with (
+        part.open("wb") as raw,
+        gzip.GzipFile("", "wb", 6, raw, 0) as zipped,
+        io.TextIOWrapper(zipped, encoding="utf-8", newline="\n") as out,
+    ):
+        yield out
 
 
 @contextmanager
@@ -84,7 +122,9 @@ def _finished(path: Path) -> Iterator[Path]:
 def _pour(rehearsal: Rehearsal, out: TextIO, line: Callable[[Deck, Marks], str]) -> int:
     for deck in rehearsal.decks:
         lines = [line(deck, marks) for marks in deck.marks]
-        out.writelines("".join(batch) for batch in deck.deal(lines, rehearsal.chance))
+        for batch in deck.deal(lines, rehearsal.chance):
+            out.write("".join(batch))
+            rehearsal.advance(len(batch))
     return rehearsal.papers
 
 
@@ -125,8 +165,17 @@ def _blt(rehearsal: Rehearsal, out: TextIO, _: str) -> int:
 
 def _preflib(rehearsal: Rehearsal, out: TextIO, name: str) -> int:
     """PrefLib states how many different orders follow, so that the papers are condensed before."""
-    decks: Sequence[Deck] = [holding(deck, lambda marks: holds(name, marks)) for deck in rehearsal.decks]
-    papers = condensed_of(decks, rehearsal.chance)
+    everybody = len(rehearsal.contest.candidates) if name.casefold().endswith("c") else 0
+
+    def fits(marks: Marks) -> bool:
+        return holds(name, marks) and sum(map(len, marks)) >= everybody
+
+    decks: Sequence[Deck] = [holding(deck, fits) for deck in rehearsal.decks]
+    if not all(deck.marks for deck in decks):
+        raise Refused(
+            f"`{name}` holds papers that rank everybody, and none of these does; write .{name[-3:-1]}i, or .csv"
+        )
+    papers = condensed_of(decks, rehearsal.chance, rehearsal.advance)
     areas = tuple((area.id, area.name) for area in rehearsal.contest.areas)
     made = Condensed(rehearsal.contest.candidates, areas, papers, papers.total(), title=rehearsal.title)
     out.write(f"# {rehearsal.told}\n")
@@ -157,6 +206,8 @@ _FORMATS: dict[str, Callable[[Rehearsal, TextIO, str], int]] = {
     "csv": _separated(","),
     "tsv": _separated("\t"),
     "blt": _blt,
+    "soc": _preflib,
     "soi": _preflib,
+    "toc": _preflib,
     "toi": _preflib,
 }

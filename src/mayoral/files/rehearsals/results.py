@@ -16,15 +16,20 @@ from mayoral.contest.papers import Head, Marks
 from mayoral.files.rehearsals.drawing import Dealt, Deck
 
 _UNKNOWN = Figures({})
+_PARTS = (Head.UNMARKED, Head.UNCERTAIN)
 _MARKLESS = (Head.UNMARKED_OR_UNCERTAIN, Head.UNMARKED, Head.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Decks that count to the totals, and how many rejected papers no marks can show."""
+    """Decks that count to the totals, and what of the rejected papers they cannot give.
+
+    `left_out` were rejected for something that no marks show; of `supposed` the head is not known.
+    """
 
     decks: tuple[Deck, ...]
     left_out: int
+    supposed: int = 0
 
 
 def fitted(contest: Contest, counts: Sequence[Count], chance: Random) -> Fitted:
@@ -38,13 +43,13 @@ def fitted(contest: Contest, counts: Sequence[Count], chance: Random) -> Fitted:
         raise Refused(
             "only the figures of first past the post and of the supplementary vote can be made into papers"
         )
-    decks, left_out = [], 0
+    decks, left_out, supposed = [], 0, 0
     for area, figures in _places(contest, counts):
-        papers, out = _rejected(contest, figures[0])
+        papers, under, out = _rejected(contest, figures[0])
         papers += _accepted(contest, figures, chance)
         decks.append(Dealt(area, tuple(papers), tuple(papers.values()), papers.total()))
-        left_out += out
-    return Fitted(tuple(decks), left_out)
+        left_out, supposed = left_out + out, supposed + under
+    return Fitted(tuple(decks), left_out, supposed)
 
 
 def _places(contest: Contest, counts: Sequence[Count]) -> list[tuple[AreaId, tuple[Figures, ...]]]:
@@ -57,14 +62,38 @@ def _places(contest: Contest, counts: Sequence[Count]) -> list[tuple[AreaId, tup
     raise Refused("papers cannot be made: neither every area's figures are known nor those of the whole authority")
 
 
-def _rejected(contest: Contest, figures: Figures) -> tuple[Counter[Marks], int]:
-    """Papers rejected at the first count, and how many were so for something that no marks show."""
-    heads = figures.rejected_by_head
-    if not heads:
-        return Counter({(): figures.rejected or 0}), 0
-    two = frozenset(one.id for one in contest.candidates[:2])
-    papers = Counter({(): sum(heads.get(head, 0) for head in _MARKLESS), (two,): heads.get(Head.MORE_THAN_ONE, 0)})
-    return papers, sum(heads.values()) - papers.total()
+def _rejected(contest: Contest, figures: Figures) -> tuple[Counter[Marks], int, int]:
+    """Papers rejected at the first count; how many stand under a supposed head; how many no marks can show.
+
+    Where the heads stated do not make up the whole, the rest stands as unmarked or as over-voted, whichever
+    head is not stated; where both are, the rest was rejected for what no marks show.
+    """
+    heads = dict(figures.rejected_by_head)
+    if Head.UNMARKED_OR_UNCERTAIN in heads:  # its parts printed apart are no further papers
+        heads = {head: papers for head, papers in heads.items() if head not in _PARTS}
+    both = frozenset(one.id for one in contest.candidates[:2])
+    unmarked, many = sum(heads.get(head, 0) for head in _MARKLESS), heads.get(Head.MORE_THAN_ONE, 0)
+    rest = _rejected_in_all(figures, sum(heads.values())) - sum(heads.values())
+    if rest < 0:
+        raise Refused("more papers are rejected by head than in all, so no papers give these figures")
+    left_out = sum(heads.values()) - unmarked - many
+    supposed = rest if heads else 0
+    if Head.UNMARKED_OR_UNCERTAIN not in heads and Head.UNCERTAIN not in heads:
+        unmarked += rest
+    elif Head.MORE_THAN_ONE not in heads:
+        many += rest
+    else:
+        left_out, supposed = left_out + rest, 0
+    return Counter({(): unmarked, (both,): many}), supposed, left_out
+
+
+def _rejected_in_all(figures: Figures, by_head: int) -> int:
+    """How many papers were rejected: as stated, else the papers that are not valid, else those known by head."""
+    if figures.rejected is not None:
+        return figures.rejected
+    if figures.papers is not None and isinstance(figures.valid, int):
+        return figures.papers - figures.valid
+    return by_head
 
 
 def _accepted(contest: Contest, figures: Sequence[Figures], chance: Random) -> Counter[Marks]:
@@ -111,12 +140,13 @@ def _seconds(
     blank = (second.rejected or sum(second.rejected_by_head.values())) - many
     gone = second.for_eliminated or 0
     left = pool - sum(added.values()) - many - blank - gone
-    closed = second.for_eliminated is not None and (second.rejected is not None or second.rejected_by_head)
-    if left < 0 or (left and closed) or min(added.values()) < 0:
+    all_rejected = second.rejected is not None or bool(second.rejected_by_head)
+    closed = second.for_eliminated is not None and all_rejected
+    if left < 0 or blank < 0 or (left and closed) or min(added.values()) < 0:
         raise Refused("the figures of the second count do not close, so no papers give them")
     if second.for_eliminated is None:
-        gone += left // 2
-        left -= left // 2
+        passed = left if all_rejected else left // 2
+        gone, left = gone + passed, left - passed
     two = frozenset(one.id for one in contest.candidates[:2])
     columns: list[frozenset[CandidateId] | None] = [frozenset({who}) for who in added for _ in range(added[who])]
     columns += [two] * many

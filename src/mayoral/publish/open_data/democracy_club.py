@@ -13,7 +13,7 @@ from mayoral.contest.outcomes import Awaiting, Declaration, Equality
 from mayoral.publish.counted import Counted
 from mayoral.publish.open_data.record import Parties, elected, election_id, party_name, whole
 from mayoral.publish.open_data.spreadsheet import Cell, csv_text
-from mayoral.publish.wording import percent
+from mayoral.publish.wording import deciding_equality, percent
 
 COLUMNS = (
     "person_id", "person_name", "election_id", "ballot_paper_id", "election_date", "election_current",
@@ -67,7 +67,7 @@ def _turnout(counted: Counted) -> Decimal | None:
 
 def _rows(counted: Counted, parties: Parties) -> list[dict[str, Cell]]:
     election, contest, known = counted.election, counted.election.contest, election_id(counted.election)
-    chosen = elected(counted)
+    chosen, tied = elected(counted), deciding_equality(counted.outcome) is not None
     first = counted.outcome.counts[0].totals if counted.outcome.counts else None
     held = {} if first is None else {one: whole(votes) for one, votes in first.votes.items()}
     sources = {one.id: one for one in election.sources}
@@ -100,7 +100,7 @@ def _rows(counted: Counted, parties: Parties) -> list[dict[str, Cell]]:
             "party_description_text": one.description,
             "votes_cast": votes,
             "elected": None if chosen is None else one.id == chosen,
-            "tied_vote_winner": any(lot.drawn == one.id == chosen for lot in election.lots),
+            "tied_vote_winner": one.id == chosen and tied,
             "rank": len(above) + 1 if complete else None,
         }
         rows.append(same | own)

@@ -16,7 +16,17 @@ from mayoral.publish.transcripts.tables import (
     heads_table,
     threshold_line,
 )
-from mayoral.publish.wording import METHOD_NAMES, count_name, number, outcome_words, percent, polled, rules_words
+from mayoral.publish.wording import (
+    METHOD_NAMES,
+    count_name,
+    lot_words,
+    number,
+    outcome_words,
+    percent,
+    polled,
+    rules_words,
+    settled_words,
+)
 
 
 def transcript(contest: Contest, outcome: Outcome, turnout: Share | None = None, columns: int = WIDE) -> str:
@@ -36,19 +46,26 @@ def _lines(contest: Contest, outcome: Outcome, turnout: Share | None, columns: i
         yield count_name(contest, count.number).capitalize()
         yield ""
         yield count_table(contest, count, columns)
-        for line in (basis_line, threshold_line, goes_on_line):
+        for line in (basis_line, threshold_line):
             yield from wrap(line(contest, count), columns)
+        for one in count.settled:
+            yield from wrap(settled_words(contest, one), columns)
+        yield from wrap(goes_on_line(contest, count), columns)
         heads = heads_table(contest, count, columns)
         yield from ("", heads) if heads else ()
-    for lot in getattr(outcome, "lots", ()):
-        on = f" on {lot.on}" if lot.on else ""
-        before = lot.witness or "witnesses not named"
-        drawn = contest.candidate(lot.drawn).name
-        yield from wrap(f"Lot drawn{on} for {lot.purpose.value}, before {before}: {drawn}.", columns)
+    yield from lot_lines(contest, outcome, columns)
     yield ""
     yield from wrap(outcome_words(contest, outcome), columns)
     if outcome.counts and isinstance(outcome, Declaration | Equality):
         yield from _summary(outcome.counts[-1], turnout)
+
+
+def lot_lines(contest: Contest, outcome: Outcome, columns: int = WIDE) -> Iterator[str]:
+    """The lots and orders that settled something, each once, below an empty line."""
+    lots = getattr(outcome, "lots", ())
+    yield from [""] if lots else []
+    for lot in lots:
+        yield from wrap(lot_words(contest, lot), columns)
 
 
 def _summary(last: Count, turnout: Share | None) -> Iterator[str]:

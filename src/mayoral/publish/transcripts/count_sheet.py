@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from textwrap import wrap
 from typing import TypeAlias
 
 from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Count, Outcome
-from mayoral.publish.transcripts.tables import WIDE, aligned, count_table
-from mayoral.publish.wording import Names, count_name, number, outcome_words
+from mayoral.publish.transcripts.count import lot_lines
+from mayoral.publish.transcripts.tables import WIDE, aligned, count_table, heads_table
+from mayoral.publish.transcripts.weighing import exact_table, weights_lines
+from mayoral.publish.wording import Names, count_name, number, outcome_words, rules_words, settled_words
 
 Bundles: TypeAlias = Mapping[tuple[AreaId, int], Mapping[tuple[str, str], int]]
 """By area and count: how many papers passed from whom to whom; "" is nobody."""
@@ -23,6 +26,9 @@ def count_sheet(contest: Contest, outcome: Outcome, bundles: Bundles, columns: i
 def _lines(contest: Contest, outcome: Outcome, bundles: Bundles, columns: int) -> Iterator[str]:
     yield f"Count sheet: {contest.title}"
     yield "Figures are ballot papers; a bundle is the papers that passed from one candidate to another."
+    if contest.rules is not None:
+        yield from wrap(f"Rules: {rules_words(contest)}.", columns)
+    yield from weights_lines(contest, columns)
     for count in outcome.counts:
         yield ""
         yield count_name(contest, count.number).capitalize()
@@ -31,9 +37,17 @@ def _lines(contest: Contest, outcome: Outcome, bundles: Bundles, columns: int) -
             yield _bundle_table(contest, count, bundles, columns)
         yield ""
         yield count_table(contest, count, columns)
+        if contest.weighted:
+            yield ""
+            yield exact_table(contest, count, outcome.counts[0], columns)
+        heads = heads_table(contest, count, columns)
+        yield from ("", heads) if heads else ()
+        for one in count.settled:
+            yield from wrap(settled_words(contest, one), columns)
         if count.eliminated:
             gone = Names(contest).all_of(count.eliminated)
             yield f"Out after this count: {gone}."
+    yield from lot_lines(contest, outcome, columns)
     yield ""
     yield outcome_words(contest, outcome)
 

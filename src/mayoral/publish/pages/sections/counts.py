@@ -34,7 +34,7 @@ from mayoral.publish.pages.cells import awaited, figure, fraction, missing, of, 
 from mayoral.publish.pages.citing import Sources, behind, standing
 from mayoral.publish.pages.sections.flows import flow_blocks
 from mayoral.publish.register import Register, person_of
-from mayoral.publish.wording import Names, count_name, known_areas, number, percent
+from mayoral.publish.wording import Names, count_name, known_areas, number, percent, settled_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,8 @@ def _after(shown: Shown, count: Count) -> Iterator[Line]:
         most = max(held)
         words = say.THRESHOLD_OVER if 2 * most > whole else say.THRESHOLD_UNDER
         yield (words.format(most=number(most), double=number(2 * most), valid=number(whole)),)
+    for one in count.settled:
+        yield (settled_words(contest, one),)
     if count.remaining:
         yield (say.GOES_ON.format(names=Names(contest).all_of(count.remaining)),)
     elected = elected_by(shown.counted.outcome)
