@@ -238,7 +238,7 @@ def test_no_engine_says_anything_of_its_own() -> None:
 def big(folder: Path) -> Path:
     """A file that takes some seconds to read cell by cell."""
     path = folder / "big.csv"
-    path.write_text("r1,r2,note\n" + "Ann,Ben,1\nBen,Cy,2\n" * 2_000_000)
+    path.write_text("r1,r2,note\n" + "Ann,Ben,1\nBen,Cy,2\n" * 2_000_000 + "Ann,,3\n")
     return path
 
 

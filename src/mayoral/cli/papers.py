@@ -47,9 +47,8 @@ def opened(given: Namespace) -> Opened:
     election, name = _election(given)
     known = election.contest if election else None
     path = Path(name)
-    tells = (
-        kind_of(name) in (*TEXT, ".parquet") and not given.form
-    )  # the other readers do not say how far they are
+    # The readers of other kinds do not say how far they are.
+    tells = kind_of(name) in (*TEXT, ".parquet") and not given.form
     with Bar(path.stat().st_size if tells and path.is_file() else 0) as bar:
         areas = tuple((area.id, area.name) for area in known.areas) if known else ()
         ask = Ask(known.candidates if known else (), areas, given.engine, bar.advance, given.form, given.ahead)
