@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,7 +20,9 @@ from countroom.paperwork.statements import code_of, script_of
 from countroom.records import position
 from mayoral.contest.findings import Refused
 
-__all__ = ["Blank", "Place", "_every", "blanks_of", "read"]
+__all__ = ["NUMBERED", "Blank", "Place", "_every", "blanks_of", "read"]
+NUMBERED = re.compile(r"[0-9]{1,9}", re.ASCII)
+"""The number of an act or of an appointment, as an address or a form gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +181,8 @@ def _value(blank: Blank, text: str) -> object:
         return numbers(text)
     if blank.kind == "choice" and not blank.fixed and text not in {value for value, _ in blank.choices}:
         raise Refused(f"{blank.words}: choose one of the list.")
-    return int(text) if blank.name in ("request", "appointment") else text
+    if blank.name not in ("request", "appointment"):
+        return text
+    if not NUMBERED.fullmatch(text):
+        raise Refused(f"{blank.words}: there is none of this number.")
+    return int(text)

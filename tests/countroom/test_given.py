@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -197,3 +198,14 @@ def test_digits_of_another_script_are_told_for_what_they_are() -> None:
     for typed in ("\uff11\uff12", "\u0661\u0662"):
         with pytest.raises(Refused, match="not in the digits 0 to 9"):
             figure(typed)
+
+
+@pytest.mark.parametrize("number", ["abc", "9" * 5000, "٣", "-1", ""])
+def test_an_address_that_names_no_request_is_refused_and_not_a_failure(hall: Hall, number: str) -> None:
+    """Somebody changed the number in the address of a form, or in the form."""
+    officer = hall.seat("ro", AREA)
+    hall.seat("supervisor", AREA).do("issue-sheets", AREA, 1, sheets="1")
+    path = f"/area/{AREA}/1/do/refuse-recount/?request={quote(number)}"
+    for seen in ("", "9" * 5000, "one"):
+        answer = officer.client.post(path, {"key": "k", "seen": seen, "reason": "x", "request": number})
+        assert answer.status_code in (403, 409, 422), answer.status_code

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from countroom.access import AT_THE_CENTRE, AT_THE_COUNT, SIGNED_IN, open_to
 from countroom.actions import Doing, UsedAlready, perform, recorded
-from countroom.forms import Place, blanks_of, read
+from countroom.forms import NUMBERED, Place, blanks_of, read
 from countroom.models import LONGEST_FORM, Draft, Person
 from countroom.night.stages import BY_ACT, BY_COMMAND, Reach
 from countroom.night.state import NightSoFar
@@ -70,7 +70,7 @@ def _act(request: HttpRequest, act: str, area: str, count: int) -> HttpResponse:
     if request.method == "POST":
         typed = {name: str(value) for name, value in request.POST.items()}
         given, refused = read(blanks, typed)
-        seen = int(typed["seen"]) if typed.get("seen", "").isdecimal() else None
+        seen = int(typed["seen"]) if NUMBERED.fullmatch(typed.get("seen", "")) else None
         sent = {name: value for name, value in typed.items() if name not in _OF_THE_FORM}
         doing = Doing(act, typed.get("key", ""), area, count, given, seen, sent)
         try:
