@@ -170,3 +170,14 @@ def test_whoever_is_withdrawn_is_struck_out_and_no_other_of_the_name(
         assert "Withdrawn and struck out of every paper: John Smith." in told
         assert told.count("John Smith  ") == 1  # who stands yet, in the one count there is
         assert " 5 " in told
+
+
+def test_a_transcript_tells_twins_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever is elected or excluded is told with their description, and nobody else is."""
+    (tmp_path / "election.toml").write_text(ELECTION)
+    (tmp_path / "ballots.csv").write_text("r1,r2\n" + "js-1,\n" * 3 + "js-2,\n" * 5 + "cy,js-2\n")
+    main(["tally", str(tmp_path / "ballots.csv"), "--election", str(tmp_path)])
+    told = capsys.readouterr().out
+    assert "John Smith (Rock) is elected" in told
+    assert "John Smith (Tree)" in told
+    assert "Cy (" not in told

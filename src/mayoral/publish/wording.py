@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from mayoral.contest.candidates import Candidate
 from mayoral.contest.contest import WHOLE, AreaId, Base, Contest, Stop, Tie
 from mayoral.contest.dates import KnownDate
 from mayoral.contest.law import Method
@@ -75,8 +76,12 @@ class Names:
     contest: Contest
 
     def who(self, known: str) -> str:
-        """A candidate's name as nominated."""
-        return next((one.name for one in self.contest.candidates if one.id == known), known)
+        """A candidate's name as nominated; where another bears it too, with what tells them apart."""
+        return next((self._called(one) for one in self.contest.candidates if one.id == known), known)
+
+    def _called(self, one: Candidate) -> str:
+        alike = [other for other in self.contest.candidates if other.name == one.name]
+        return one.name if len(alike) == 1 else f"{one.name} ({one.description or one.party or one.id})"
 
     def where(self, known: str | None) -> str:
         """An area's name."""
@@ -87,7 +92,7 @@ class Names:
     def all_of(self, some: Iterable[str]) -> str:
         """Candidates by name, in ballot order."""
         chosen = set(some)
-        return listed(one.name for one in self.contest.candidates if one.id in chosen)
+        return listed(self._called(one) for one in self.contest.candidates if one.id in chosen)
 
 
 def outcome_words(contest: Contest, outcome: Outcome) -> str:
