@@ -14,7 +14,7 @@ from typing import Any
 
 from mayoral.files.reading import Unreadable
 
-LARGEST = 50_000_000
+LARGEST, LONGEST_CELL = 50_000_000, 131_072
 _NOTHING = frozenset({"", "n/a", "na", "none", "-"})
 _LEFT, _LOOK = "left out", "look at it"
 
@@ -87,6 +87,8 @@ def _rows(text: str, name: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         for cells in reader:
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise csv.Error("a cell is too long")  # noqa: TRY301 - told like the reader's own
             yield Row(cells, first, reader.line_num)
             first = reader.line_num + 1
     except csv.Error as problem:
@@ -95,7 +97,7 @@ def _rows(text: str, name: str) -> Iterator[Row]:
         raise Unreadable(
             name, first, f"where a cell of {told} ends is not certain ({problem}); expected a quotation mark that "
             f"begins a cell to be followed by one that ends it, with {after} or the end of the line behind, and "
-            f"no cell of more than {csv.field_size_limit():,} characters",
+            f"no cell of more than {LONGEST_CELL:,} characters",
         ) from problem  # fmt: skip
 
 
