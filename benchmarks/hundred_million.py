@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ballots import as_parquet, papers
-from papers import DECODE, NATIVE, again
+from papers import DECODE, NARWHALS, NATIVE, again
 from processes import MILLION, PROTOTYPE, PYTHON, READ, TALLY, least
 from rows import Row
 
@@ -20,6 +20,7 @@ WORDS = {
     "parquet": "tally by polars from Parquet",
     "read": "a warm read",
     "native": "the bare expression of polars",
+    "narwhals": "the same expression by narwhals",
     "decode": "decoding and a sum",
 }
 
@@ -38,6 +39,7 @@ def measure() -> Iterator[Row]:
         9,  # the group-by is at the mercy of whoever shares the cache
         read=(*READ, file),
         native=(PYTHON, "-c", NATIVE, file),
+        narwhals=(PYTHON, "-c", NARWHALS, file),
         polars=(*TALLY, file),
         decode=(PYTHON, "-c", DECODE, parquet),
         parquet=(*TALLY, parquet),
@@ -47,6 +49,7 @@ def measure() -> Iterator[Row]:
         ("polars", "read", 22),
         ("native", "read", None),
         ("polars", "native", None),
+        ("narwhals", "native", 1.1),
         ("parquet", "decode", 1.2),
     )
     for one, other, at_most in pairs:

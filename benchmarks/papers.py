@@ -69,8 +69,6 @@ def _ten_million(prototype: Took) -> Iterator[Row]:
         stdlib=(*TALLY, file, "--engine", "stdlib"),
         polars=(*TALLY, file),
         duckdb=(*TALLY, file, "--engine", "duckdb"),
-        native=(PYTHON, "-c", NATIVE, file),
-        narwhals=(PYTHON, "-c", NARWHALS, file),
         parquet=(*TALLY, parquet),
     )
     for engine in ("stdlib", "polars", "duckdb", "parquet"):
@@ -78,8 +76,6 @@ def _ten_million(prototype: Took) -> Iterator[Row]:
         yield Row(f"AV, ten million papers: {engine}", 100 * one.wall, "ns a paper", one.told)
     ours = found["polars"].wall / prototype.wall
     yield Row("the same by polars", ours, "× prototype over a million", prototype.told, 4.5)
-    layer = found["narwhals"].wall / found["native"].wall
-    yield Row("narwhals beside native polars, whole process", layer, "× native", found["native"].told, 1.1)
 
 
 def again(number: int, prototype: Took) -> Row:

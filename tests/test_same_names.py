@@ -153,6 +153,9 @@ def test_in_a_file_with_ids_the_order_does_not_matter() -> None:
     both = Condensed((CY, Candidate(CandidateId("x"), "Cy B")), (("", ""),), {}, 0)
     with pytest.raises(Refused, match="does not stand"):
         papers_of(contest(CY), both)
+    sea = Condensed((Candidate(CandidateId("cy"), "Sea"), Candidate(CandidateId("x"), "Cy")), (("", ""),), {}, 0)
+    with pytest.raises(Refused, match="`cy` and `x` of the papers would both be `cy`"):
+        papers_of(contest(CY), sea)
 
 
 def test_whoever_is_withdrawn_is_struck_out_and_no_other_of_the_name(
