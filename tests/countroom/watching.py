@@ -23,6 +23,11 @@ def figures_in(page: str) -> set[str]:
     return {*plain, *re.findall(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)", text)}
 
 
+def _heading(name: str, count: int) -> str:
+    """What stands over an area's statement, as a pattern: first past the post has the count and no first one."""
+    return rf"{re.escape(name)}, {'(?:first )?count' if count == 1 else 'second count'}\b"
+
+
 @dataclass
 class Watch:
     """What must not be public yet, held against what anybody, and what an observer, can see."""
@@ -47,7 +52,7 @@ class Watch:
         for where, text in (("the public page", page), ("the observer's screen", self._screen())):
             early = figures_in(text) & self.secret()
             assert not early, (where, early)
-            headed = {(name, count) for name, count in self._headings() if f"{name}, count {count}" in text}
+            headed = {(name, count) for name, count in self._headings() if re.search(_heading(name, count), text)}
             assert not headed, (where, headed)
         self.looked += 1
         self.seen = page
