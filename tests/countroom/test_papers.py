@@ -231,11 +231,34 @@ def test_a_lot_is_told_with_its_method_witnesses_and_the_day_on_the_wall(
     assert all(one in notice_of(night()).text for one in wanted)
 
 
+def drawn_in(pdf: bytes) -> list[bytes]:
+    """What a PDF draws, stream by stream."""
+    streams = re.findall(rb"(?s)stream\r?\n(.*?)\r?\nendstream", pdf)
+    return [zlib.decompressobj().decompress(one) for one in streams if one.startswith(b"x")]
+
+
 def sizes_in(pdf: bytes) -> set[float]:
     """The sizes of type that a PDF sets."""
-    streams = re.findall(rb"(?s)stream\r?\n(.*?)\r?\nendstream", pdf)
-    told = b"".join(zlib.decompress(one) for one in streams if one.startswith(b"x"))
-    return {float(one) for one in re.findall(rb"/\S+ ([\d.]+) Tf", told)}
+    return {float(one) for one in re.findall(rb"/\S+ ([\d.]+) Tf", b"".join(drawn_in(pdf)))}
+
+
+def lines_of(pdf: bytes) -> list[int]:
+    """How many pieces of text each page of a PDF has."""
+    return [one.count(b"BT") for one in drawn_in(pdf) if b"BT" in one]
+
+
+def test_no_signature_stands_on_a_page_without_the_figures_it_signs() -> None:
+    """Whatever the length of two tables, the second goes over with its heading and its signature."""
+    signed = ["─" * 40, "Returning officer: ______________________________    Date: ______________"]
+    (alone,) = lines_of(paper_pdf(Paper("A", "\n".join(signed), "live", "", large=False)))
+    over = 0
+    for rows in range(6, 20):
+        table = [f"  Candidate {number}    {number:,}" for number in range(rows)]
+        text = "\n".join([*table, "", "THE SECOND PART", *table, *signed])
+        pages = lines_of(paper_pdf(Paper("A", text, "live", "", large=False)))
+        over += len(pages) == 2
+        assert len(pages) == 1 or pages[-1] == alone + 1 + 2 * rows, (rows, pages)
+    assert over
 
 
 @pytest.mark.parametrize(("large", "size"), [(False, 16.0), (True, 18.0)])

@@ -78,7 +78,8 @@ class Rule:
     """One act: its name, what it does in words, who may do it, from where and to where.
 
     `after` is None where the stage does not change. `sign` marks an act that is signed off: the
-    person has proved lately who they are. `settled` marks an act still allowed once declared.
+    person has proved lately who they are. `settled` marks an act still allowed once declared,
+    `seldom` one out of the ordinary, which screens do not put forward.
     """
 
     act: str
@@ -89,6 +90,7 @@ class Rule:
     after: Stage | Night | None = None
     sign: bool = False
     settled: bool = False
+    seldom: bool = False
 
 
 def _rule(reach: Reach, act: str, words: str, roles: frozenset[Role], stages: str) -> Rule:  # noqa: PLR0913, PLR0917
@@ -98,7 +100,15 @@ def _rule(reach: Reach, act: str, words: str, roles: frozenset[Role], stages: st
     names = [one.name for one in Night] if before == "ANY" else before.split()
     to = kind[after] if after else None
     return Rule(
-        act, words, roles, reach, frozenset(kind[one] for one in names), to, act in _SIGNED, act in _SETTLED
+        act,
+        words,
+        roles,
+        reach,
+        frozenset(kind[one] for one in names),
+        to,
+        act in _SIGNED,
+        act in _SETTLED,
+        act in _SELDOM,
     )
 
 
@@ -120,6 +130,7 @@ _SETTLED = frozenset(
         "end-token",
     }
 )
+_SELDOM = frozenset({"withdraw-box", "direct-recount", "reopen", "reopen-verification", "abandon"})
 _UNDECLARED = "COUNTING SECOND_TO_DIRECT FINALS_TO_DIRECT FINALS_OWED EQUALITY READY"
 _RECOUNTABLE = "SENT RECEIVED QUERIED ACCEPTED FINAL"
 _AT, _ON, _ALL = Reach.AREA, Reach.CENTRE_ON_AREA, Reach.AUTHORITY

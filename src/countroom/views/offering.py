@@ -15,7 +15,6 @@ _CHOOSE_FROM_WHAT_IS_THERE = frozenset(
      "grant-recount", "refuse-recount", "answer-recalculation", "note-finding"}
 )  # fmt: skip
 """Acts on something that may not be there: a box untouched, another poll, a variance, a request, a finding."""
-_SELDOM = frozenset({"withdraw-box", "direct-recount", "reopen", "reopen-verification", "abandon"})
 
 
 def offered(person: Person, so_far: NightSoFar, area: str, number: int) -> tuple[Rule, ...]:
@@ -26,7 +25,7 @@ def offered(person: Person, so_far: NightSoFar, area: str, number: int) -> tuple
     found = [one for one in available(person, so_far, area, number) if _sensible(one.act, so_far, area, number)]
     if area and begun(so_far, area) and not _officer(person, area):
         found = [one for one in found if one.act != "import-boxes"]
-    return tuple(sorted(found, key=lambda one: one.act in _SELDOM))
+    return tuple(sorted(found, key=lambda one: one.seldom))
 
 
 def _officer(person: Person, area: str) -> bool:
