@@ -18,13 +18,14 @@ from countroom.night.state import NightSoFar
 from mayoral.contest.candidates import Candidate, CandidateId
 from mayoral.contest.contest import Area, AreaId, Contest
 from mayoral.contest.dates import KnownDate
-from mayoral.contest.findings import Finding, Refused
+from mayoral.contest.findings import Finding, Identity, Refused
 from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Awaiting, Declaration, Equality, Outcome, Uncontested, What
 from mayoral.contest.record import Election
 from mayoral.contest.returns import Return, Status
 from mayoral.counting.checks import check
 from mayoral.counting.count import count, hold
+from mayoral.counting.identities import identities
 from mayoral.files.acts import BEGINNING, Act, accounts_of, canonical, figures_from, hash_of
 from mayoral.files.writing import texts_of
 
@@ -199,6 +200,15 @@ def findings_at(so_far: NightSoFar, area: str, number: int, figures: Mapping[str
     mine = Return(AreaId(area), number, figures_from(figures), 1, Status.PROVISIONAL)
     others = [one for one in so_far.standing if (one.area, one.count) != (area, number)]
     found = check(so_far.contest, [*others, mine], so_far.lots)
+    return tuple(one for one in found if one.area == area and one.count == number)
+
+
+def identities_at(so_far: NightSoFar, area: str, number: int, figures: Mapping[str, int]) -> tuple[Identity, ...]:
+    """Every equation one area's figures at a count must satisfy, with what is left over, beside what stands."""
+    mine = Return(AreaId(area), number, figures_from(figures), 1, Status.PROVISIONAL)
+    others = [one for one in so_far.standing if (one.area, one.count) != (area, number)]
+    counts = count(so_far.contest, [*others, mine], so_far.lots).counts
+    found = identities(so_far.contest, [*others, mine], counts)
     return tuple(one for one in found if one.area == area and one.count == number)
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("area/<str:area>/<int:count>/do/<str:act>/", acting.area_act, name="area-act"),
     path("area/<str:area>/<int:count>/statement/<int:version>/", papers.statement, name="statement"),
     path("area/<str:area>/<int:count>/statement/<int:version>.pdf", papers.statement, name="statement-pdf"),
+    path("area/<str:area>/<int:count>/adding-up/", desks.adding_up, name="adding-up"),
     path("area/<str:area>/<int:count>/doubtful/", papers.register, name="register"),
     path("centre/", centre.centre, name="centre"),
     path("calculation/", centre.calculation, name="calculation"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test.utils import override_settings
 from hall import CAMBRIDGE, Hall
-from invented import invented
+from invented import invented, invented_night
 from live import LiveNight, room
 from postgres import database_at
 from scripts import small_forms
@@ -39,6 +39,12 @@ def make_hall(db: None, public: Path) -> Callable[[Path], Hall]:
         return Hall(paper_forms(folder))
 
     return make
+
+
+@pytest.fixture
+def small_hall(make_hall: Callable[[Path], Hall], tmp_path: Path) -> Hall:
+    """The invented contest of two areas under first past the post; Ann Ash has 2,011 votes."""
+    return make_hall(invented_night(tmp_path / "mayor.invented.2017-05-04"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])

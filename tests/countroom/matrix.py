@@ -29,6 +29,7 @@ MATRIX: dict[str, set[str]] = {
     "explain-box": FLOOR,
     "close-verification": OFFICERS,
     "reopen-verification": OFFICERS | CENTRE,
+    "expect": FLOOR | CENTRE,
     "acknowledge-direction": FLOOR,
     "issue-sheets": FLOOR,
     "enter": FLOOR | {T},

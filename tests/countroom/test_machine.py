@@ -172,8 +172,9 @@ def _released(so_far: NightSoFar) -> dict[tuple[str, int], dict[str, int]]:
         elif act.kind == "authorise":
             free[place] = stated[*place, act.payload["version"]]
         elif act.kind == "direct-recount":
-            free.pop(place, None)
-        elif act.kind == "direct-second-count":
+            for fell in (place, (act.area, 2)):  # a second count rests on its area's first
+                free.pop(fell, None)
+        elif act.kind == "direct-second-count" or "voids" in act.payload:
             free = {where: one for where, one in free.items() if where[1] == 1}
     return free
 

@@ -32,12 +32,6 @@ from mayoral.contest.findings import Refused
 REHEARSAL = "REHEARSAL: not a real election\n\n"
 
 
-@pytest.fixture
-def small(make_hall: Callable[[Path], Hall], tmp_path: Path) -> Hall:
-    """A rehearsal of the invented contest: two areas, four candidates."""
-    return make_hall(invented_night(tmp_path / "mayor.invented.2017-05-04"))
-
-
 def play(hall: Hall) -> None:
     """Both areas counted, accepted and final."""
     for area in ("N", "S"):
@@ -58,28 +52,28 @@ def same_twice(hall: Hall, role: str, address: str, area: str = "") -> bytes:
     return bytes(first.content)
 
 
-def test_the_statement_of_verification_gives_each_box_and_the_head_of_the_record(small: Hall) -> None:
+def test_the_statement_of_verification_gives_each_box_and_the_head_of_the_record(small_hall: Hall) -> None:
     """Box by box, duly returned postal papers, the total, and where the record stood. Law: r 47(7)-(8)."""
-    small.verify("N")
+    small_hall.verify("N")
     act = night().versions("N", 0)[0]
     text = act.payload["text"]
     assert hashlib.sha256(text.encode()).hexdigest() == act.payload["sha256"]
     assert act.previous in text
-    papers = small.forms["N", 1].figures["papers:"]
+    papers = small_hall.forms["N", 1].figures["papers:"]
     for wanted in ("STATEMENT AS TO THE RESULT OF THE VERIFICATION: North", f"{papers:,}", "Postal", "Electorate"):
         assert wanted in text
     for role, area in (("ro", "N"), ("counting-agent", "N"), ("agent", ""), ("caro", "")):
-        assert text in unescape(small.seat(role, area).page("/area/N/0/statement/1/"))
-    same_twice(small, "ro", "/area/N/0/statement/1.pdf", "N")
-    assert small.seat("observer").client.get("/area/N/0/statement/1/").status_code == 403
-    assert small.seat("typist1", "N").client.get("/area/N/0/statement/1/").status_code == 404
+        assert text in unescape(small_hall.seat(role, area).page("/area/N/0/statement/1/"))
+    same_twice(small_hall, "ro", "/area/N/0/statement/1.pdf", "N")
+    assert small_hall.seat("observer").client.get("/area/N/0/statement/1/").status_code == 403
+    assert small_hall.seat("typist1", "N").client.get("/area/N/0/statement/1/").status_code == 404
 
 
-def test_the_register_keeps_every_decision_and_its_objection_and_foots(small: Hall) -> None:
+def test_the_register_keeps_every_decision_and_its_objection_and_foots(small_hall: Hall) -> None:
     """Head, decision, objection and objector are kept; heads and allowed papers add up. Law: rr 51(4), 52."""
-    small.verify("N")
-    small.seat("supervisor", "N").do("issue-sheets", "N", 1, sheets="N1")
-    decide = small.seat("adjudicator", "N")
+    small_hall.verify("N")
+    small_hall.seat("supervisor", "N").do("issue-sheets", "N", 1, sheets="N1")
+    decide = small_hall.seat("adjudicator", "N")
     decided = {"want-of-official-mark": "", "more-than-one": "Agent of Bob Bay", "allowed": "Ann Ash"}
     for decision, objector in decided.items():
         decide.do("adjudicate", "N", 1, decision=decision, objected_by=objector, note="a tick outside the box")
@@ -88,64 +82,64 @@ def test_the_register_keeps_every_decision_and_its_objection_and_foots(small: Ha
         assert wanted in page
     assert "On the sheets" not in page  # the sheets are not agreed yet
     for typist in ("typist1", "typist2"):
-        small.seat(typist, "N").type_sheet("N", 1, "N1", dict(small.forms["N", 1].figures))
-    assert "On the sheets" in small.seat("ro", "N").page("/area/N/1/doubtful/")
+        small_hall.seat(typist, "N").type_sheet("N", 1, "N1", dict(small_hall.forms["N", 1].figures))
+    assert "On the sheets" in small_hall.seat("ro", "N").page("/area/N/1/doubtful/")
     assert "On the sheets" not in decide.page("/area/N/1/doubtful/")
-    assert small.seat("observer").client.get("/area/N/1/doubtful/").status_code == 403
+    assert small_hall.seat("observer").client.get("/area/N/1/doubtful/").status_code == 403
 
 
-def test_a_rejection_objected_to_stands_on_the_statement_of_rejected_papers(small: Hall) -> None:
+def test_a_rejection_objected_to_stands_on_the_statement_of_rejected_papers(small_hall: Hall) -> None:
     """With who objected; what was allowed is not among them. Law: r 51(4)-(5)."""
-    small.verify("N")
-    small.seat("supervisor", "N").do("issue-sheets", "N", 1, sheets="N1")
-    decide = small.seat("adjudicator", "N")
+    small_hall.verify("N")
+    small_hall.seat("supervisor", "N").do("issue-sheets", "N", 1, sheets="N1")
+    decide = small_hall.seat("adjudicator", "N")
     decide.do("adjudicate", "N", 1, decision="more-than-one", objected_by="Agent of Bob Bay", note="")
     decide.do("adjudicate", "N", 1, decision="allowed", objected_by="Ann Ash", note="")
     for typist in ("typist1", "typist2"):
-        small.seat(typist, "N").type_sheet("N", 1, "N1", dict(small.forms["N", 1].figures))
-    small.send("N", 1)
+        small_hall.seat(typist, "N").type_sheet("N", 1, "N1", dict(small_hall.forms["N", 1].figures))
+    small_hall.send("N", 1)
     text = night().versions("N", 1)[0].payload["text"]
     assert "Doubtful paper 1: rejection objected to by Agent of Bob Bay" in text
     assert "Ann Ash" not in text.partition("Doubtful paper 1")[2]
 
 
-def test_the_script_is_large_and_the_notice_waits_for_the_declaration(small: Hall) -> None:
+def test_the_script_is_large_and_the_notice_waits_for_the_declaration(small_hall: Hall) -> None:
     """Names as nominated, hash and head printed; no notice before the declaration. Law: r 59(11), (15)."""
-    caro = small.seat("caro")
+    caro = small_hall.seat("caro")
     assert caro.client.get("/script/").status_code == 409
-    play(small)
+    play(small_hall)
     page = unescape(caro.page("/script/"))
     (script,) = papers_of_the_end(night())
     assert script.large
     for wanted in ("Ann Ash", "2,011", script.code, script.sha256, night().head):
         assert wanted in page
-    before = same_twice(small, "caro", "/script.pdf")
+    before = same_twice(small_hall, "caro", "/script.pdf")
     assert caro.client.get("/notice/").status_code == 409
     assert caro.client.get("/notice.pdf").status_code == 409
     with pytest.raises(Refused):
         notice_of(night())
     assert papers_of(night()) == {}
-    small.declare("Ann Ash", 2011)
+    small_hall.declare("Ann Ash", 2011)
     declared = night().declared
     assert declared is not None
     notice = notice_of(night())
     for wanted in ("NOTICE OF RESULT", "Elected: Ann Ash.", "2,011", "2,008", "rejected", declared.hash):
         assert wanted in notice.text
-    shown = unescape(small.seat("observer").page("/notice/"))
+    shown = unescape(small_hall.seat("observer").page("/notice/"))
     assert notice.text in shown
     assert notice.sha256 in shown
-    printed = same_twice(small, "observer", "/notice.pdf")
-    assert same_twice(small, "caro", "/script.pdf") != before
+    printed = same_twice(small_hall, "observer", "/notice.pdf")
+    assert same_twice(small_hall, "caro", "/script.pdf") != before
     assert printed.startswith(b"%PDF-")
 
 
-def test_a_correction_stands_on_the_notice_and_on_a_paper_of_its_own(small: Hall) -> None:
+def test_a_correction_stands_on_the_notice_and_on_a_paper_of_its_own(small_hall: Hall) -> None:
     """Dated, linked to the declaration, which stands; the notice first published is kept word for word."""
-    play(small)
-    small.declare("Ann Ash", 2011)
-    caro, observer = small.seat("caro"), small.seat("observer")
+    play(small_hall)
+    small_hall.declare("Ann Ash", 2011)
+    caro, observer = small_hall.seat("caro"), small_hall.seat("observer")
     first, declared = notice_of(night()), night().declared
-    printed = same_twice(small, "observer", "/notice.pdf")
+    printed = same_twice(small_hall, "observer", "/notice.pdf")
     assert declared is not None
     assert observer.client.get("/correction/1/").status_code == 404
     words = "The name read out was Anne Ash; it is Ann Ash"
@@ -161,14 +155,14 @@ def test_a_correction_stands_on_the_notice_and_on_a_paper_of_its_own(small: Hall
         assert wanted in notice.text
     assert "\nElected: nobody" not in notice.text  # what somebody wrote never passes for a line of the notice
     assert first.text.removeprefix(REHEARSAL) in notice.text
-    assert same_twice(small, "observer", "/notice.pdf") != printed
+    assert same_twice(small_hall, "observer", "/notice.pdf") != printed
     own = correction_paper(night(), 1)
     assert own.large
     for wanted in ("CORRECTION NOTICE 1", calendar(act.at), calendar(declared.at), f"act {declared.seq} ", words):
         assert wanted in own.text
     assert declared.payload["sha256"] in own.text
     assert words in unescape(observer.page("/correction/1/"))
-    same_twice(small, "observer", "/correction/1.pdf")
+    same_twice(small_hall, "observer", "/correction/1.pdf")
     public = papers_of(night())
     assert public["statements/notice.txt"] == notice.text
     assert public["statements/notice-first.txt"] == first.text
@@ -177,12 +171,12 @@ def test_a_correction_stands_on_the_notice_and_on_a_paper_of_its_own(small: Hall
         correction_paper(night(), 2)
 
 
-def test_everything_that_a_rehearsal_publishes_or_prints_says_so(small: Hall) -> None:
+def test_everything_that_a_rehearsal_publishes_or_prints_says_so(small_hall: Hall) -> None:
     """Each public text begins with it; a live night's has no such line."""
-    play(small)
-    small.seat("caro").do("authorise", "N", 1)
-    small.declare("Ann Ash", 2011)
-    small.seat("caro").do("correct-notice", correction="A name")
+    play(small_hall)
+    small_hall.seat("caro").do("authorise", "N", 1)
+    small_hall.declare("Ann Ash", 2011)
+    small_hall.seat("caro").do("correct-notice", correction="A name")
     public = papers_of(night())
     assert len(public) == 5
     assert all(text.startswith(REHEARSAL) for text in public.values()), list(public)

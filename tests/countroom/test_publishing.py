@@ -16,7 +16,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from hall import Hall
-from invented import invented_night
 
 from countroom.actions import Doing, perform
 from countroom.models import Person
@@ -32,12 +31,6 @@ from mayoral.publish.feeds import on_disk
 from mayoral.publish.feeds.openapi import openapi
 
 ELECTION = "mayor.invented.2017-05-04"
-
-
-@pytest.fixture
-def small(make_hall: Callable[[Path], Hall], tmp_path: Path) -> Hall:
-    """A rehearsal of the invented contest under first past the post: two areas, four candidates."""
-    return make_hall(invented_night(tmp_path / ELECTION))
 
 
 def accepted(hall: Hall, area: str) -> None:
@@ -116,9 +109,9 @@ def whole_night(hall: Hall, public: Path) -> dict[int, bytes]:
     return kept
 
 
-def test_a_whole_night_is_published_by_the_code_of_the_public_record(small: Hall, public: Path) -> None:
+def test_a_whole_night_is_published_by_the_code_of_the_public_record(small_hall: Hall, public: Path) -> None:
     """Seven steps, seven snapshots as the description of the public record says; index, feed and record agree."""
-    kept = whole_night(small, public)
+    kept = whole_night(small_hall, public)
     acts = [json.loads(kept[number])["act"] for number in sorted(kept)]
     assert acts == ["preload", "stated", "retracted", "stated", "declared", "stated", "corrected"]
     assert on_record() == [(number, hashlib.sha256(kept[number]).hexdigest()) for number in range(1, 8)]
@@ -136,9 +129,9 @@ def test_a_whole_night_is_published_by_the_code_of_the_public_record(small: Hall
     assert write_snapshot() is None
 
 
-def test_the_exported_night_replays_to_the_same_bytes(small: Hall, public: Path, tmp_path: Path) -> None:
+def test_the_exported_night_replays_to_the_same_bytes(small_hall: Hall, public: Path, tmp_path: Path) -> None:
     """`mayoral replay` over what `countroom export` wrote: every file of the feed, byte for byte."""
-    kept = whole_night(small, public)
+    kept = whole_night(small_hall, public)
     write_folder(night(), tmp_path / "night")
     base = "http://127.0.0.1:8400/public/"
     assert main(["replay", str(tmp_path / "night"), "--to", str(tmp_path / "site"), "--base", base]) == 0
@@ -153,10 +146,10 @@ def test_the_exported_night_replays_to_the_same_bytes(small: Hall, public: Path,
 
 
 def test_the_published_result_is_what_the_library_counts_from_the_exported_night(
-    small: Hall, public: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    small_hall: Hall, public: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Every total and every area's votes of the last snapshot are those of `mayoral count --json`."""
-    kept = whole_night(small, public)
+    kept = whole_night(small_hall, public)
     write_folder(night(), tmp_path / "night")
     capsys.readouterr()
     main(["count", str(tmp_path / "night"), "--json"])
@@ -172,10 +165,10 @@ def test_the_published_result_is_what_the_library_counts_from_the_exported_night
 
 
 def test_totals_of_a_declaration_that_the_returns_do_not_give_are_found(
-    small: Hall, public: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    small_hall: Hall, public: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The public totals rest on the act of declaration: a record made anew with others does not verify."""
-    whole_night(small, public)
+    whole_night(small_hall, public)
     write_folder(night(), tmp_path / "night")
     previous, lines = BEGINNING, []
     for act in night().acts:
@@ -191,7 +184,7 @@ def test_totals_of_a_declaration_that_the_returns_do_not_give_are_found(
     assert "its figures are not those of the returns" in capsys.readouterr().out
 
 
-def test_a_live_night_is_marked_as_none_and_a_rehearsal_as_a_test(small: Hall) -> None:
+def test_a_live_night_is_marked_as_none_and_a_rehearsal_as_a_test(small_hall: Hall) -> None:
     """The flag follows the mode of the record, in snapshot and index; nothing else does."""
     live, rehearsal = replace(night(), mode="live"), night()
     one, other = (json.loads(made(published_night(each), 1).text) for each in (live, rehearsal))
@@ -199,14 +192,16 @@ def test_a_live_night_is_marked_as_none_and_a_rehearsal_as_a_test(small: Hall) -
     assert one | {"test": True} == other
 
 
-def test_nothing_of_an_area_is_public_before_its_own_statement_is_authorised(small: Hall, public: Path) -> None:
+def test_nothing_of_an_area_is_public_before_its_own_statement_is_authorised(
+    small_hall: Hall, public: Path
+) -> None:
     """Accepted is not authorised; of two areas only the one authorised shows, and no total of both."""
     secret = re.compile(r"(?<!\d)(?:1,?201|810|1,?105|2,?011|2,?008)(?!\d)")
-    accepted(small, "N")
-    accepted(small, "S")
+    accepted(small_hall, "N")
+    accepted(small_hall, "S")
     assert newest(public)["act"] == "preload"
     assert not secret.search(told(public))
-    small.seat("caro").do("authorise", "N", 1)
+    small_hall.seat("caro").do("authorise", "N", 1)
     document = newest(public)
     assert figures(document, "N")["votes:ash"] == 1201  # type: ignore[index]
     assert figures(document, "S") is None
@@ -216,24 +211,24 @@ def test_nothing_of_an_area_is_public_before_its_own_statement_is_authorised(sma
     assert "Ann Ash leads with 1,201 votes" in page
     assert "South</th><td>not published yet" in page
     assert "South, count" not in page
-    small.seat("caro").do("authorise", "S", 1)
+    small_hall.seat("caro").do("authorise", "S", 1)
     assert figures(newest(public), "S")["votes:bay"] == 1105  # type: ignore[index]
-    small.finals()
+    small_hall.finals()
     newest(public)
     assert not re.search(r"2,?011|2,?008|is elected|would be", told(public))
-    small.declare("Ann Ash", 2011)
+    small_hall.declare("Ann Ash", 2011)
     last = newest(public)
     assert (last["act"], last["result"]["elected"]) == ("declared", "ash")
     assert last["result"]["counts"][0]["votes"]["ash"] == 2011
     assert "Ann Ash is elected." in (public / "index.html").read_text()
 
 
-def test_of_an_area_never_authorised_the_declaration_tells_the_totals_only(small: Hall, public: Path) -> None:
+def test_of_an_area_never_authorised_the_declaration_tells_the_totals_only(small_hall: Hall, public: Path) -> None:
     """Votes and rejected papers of the whole authority; not one figure of either area. Law: r 59(3), (15)."""
     for area in ("N", "S"):
-        accepted(small, area)
-    small.finals()
-    small.declare("Ann Ash", 2011)
+        accepted(small_hall, area)
+    small_hall.finals()
+    small_hall.declare("Ann Ash", 2011)
     document = newest(public)
     (count,) = document["result"]["counts"]
     assert (count["votes"]["ash"], count["areas"]) == (2011, {})
@@ -242,11 +237,11 @@ def test_of_an_area_never_authorised_the_declaration_tells_the_totals_only(small
 
 
 def test_a_statement_counted_again_is_taken_back_and_the_officers_words_stay_inside(
-    small: Hall, public: Path
+    small_hall: Hall, public: Path
 ) -> None:
     """The retraction names the snapshot it supersedes; the reason typed, which may hold a figure, is not told."""
-    accepted(small, "N")
-    caro = small.seat("caro")
+    accepted(small_hall, "N")
+    caro = small_hall.seat("caro")
     caro.do("authorise", "N", 1)
     shown = newest(public)["sequence"]
     caro.do("direct-recount", "N", 1, sheets="", reason="the bundle of 317 was seen twice")
@@ -260,14 +255,14 @@ def test_a_statement_counted_again_is_taken_back_and_the_officers_words_stay_ins
     assert figures(json.loads(snapshots(public)[shown]), "N") is not None
 
 
-def test_the_correction_of_a_notice_is_one_more_snapshot(small: Hall, public: Path) -> None:
+def test_the_correction_of_a_notice_is_one_more_snapshot(small_hall: Hall, public: Path) -> None:
     """It supersedes the declaration's, gives the correction as its reason, and every figure stays."""
     for area in ("N", "S"):
-        accepted(small, area)
-    small.finals()
-    small.declare("Ann Ash", 2011)
+        accepted(small_hall, area)
+    small_hall.finals()
+    small_hall.declare("Ann Ash", 2011)
     declared = newest(public)
-    small.seat("caro").do("correct-notice", correction="Ann Ash’s ward is <Upper> Nowhere")
+    small_hall.seat("caro").do("correct-notice", correction="Ann Ash’s ward is <Upper> Nowhere")
     document = newest(public)
     assert (document["act"], document["supersedes"]) == ("corrected", declared["sequence"])
     assert document["reason"] == "Ann Ash’s ward is <Upper> Nowhere"
@@ -316,16 +311,16 @@ def again() -> Iterator[Callable[[], None]]:
 
 @pytest.mark.parametrize("after", [False, True])
 def test_whoever_is_interrupted_anywhere_publishes_the_same_snapshots(
-    small: Hall, public: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest,
-    after: bool,
+    small_hall: Hall, public: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest, after: bool,
 ) -> None:  # fmt: skip
     """Dead before or after any write or act: the next run loses nothing, doubles nothing and changes nothing."""
     write_snapshot()
-    accepted(small, "N")
-    caro = small.seat("caro")
+    accepted(small_hall, "N")
+    caro = small_hall.seat("caro")
     caro.do("authorise", "N", 1)
     caro.do("direct-recount", "N", 1, sheets="", reason="a bundle was seen twice")
-    accepted(small, "S")
+    accepted(small_hall, "S")
     caro.do("authorise", "S", 1)
     start = tmp_path / "start"
     shutil.copytree(public, start)
@@ -360,23 +355,25 @@ def test_whoever_is_interrupted_anywhere_publishes_the_same_snapshots(
     assert died >= 10
 
 
-def test_a_damaged_snapshot_is_put_back_and_a_strange_one_is_not_overwritten(small: Hall, public: Path) -> None:
+def test_a_damaged_snapshot_is_put_back_and_a_strange_one_is_not_overwritten(
+    small_hall: Hall, public: Path
+) -> None:
     """The record has the hash of what was published: exactly that is made again; anything else is refused."""
     newest(public)
     right = snapshots(public)[1]
     (public / "results" / ELECTION / "1.json").write_bytes(right[:100])
-    accepted(small, "N")
-    small.seat("caro").do("authorise", "N", 1)
+    accepted(small_hall, "N")
+    small_hall.seat("caro").do("authorise", "N", 1)
     newest(public)
     assert snapshots(public)[1] == right
-    small.seat("caro").do("direct-recount", "N", 1, sheets="", reason="a bundle was seen twice")
+    small_hall.seat("caro").do("direct-recount", "N", 1, sheets="", reason="a bundle was seen twice")
     (public / "results" / ELECTION / "3.json").write_text("{}")
     with pytest.raises(Refused, match="never changed"):
         write_snapshot()
     assert [number for number, _ in on_record()] == [1, 2]
 
 
-def test_no_number_is_left_out_or_given_twice(small: Hall, public: Path) -> None:
+def test_no_number_is_left_out_or_given_twice(small_hall: Hall, public: Path) -> None:
     """The act itself refuses: also a second publisher somewhere else can do nothing but the next number."""
     newest(public)
     person = Person.objects.get(username="publisher")
@@ -386,12 +383,12 @@ def test_no_number_is_left_out_or_given_twice(small: Hall, public: Path) -> None
 
 
 def test_a_result_other_than_the_declared_one_is_never_published(
-    small: Hall, public: Path, monkeypatch: pytest.MonkeyPatch
+    small_hall: Hall, public: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Were the snapshot ever to say another name or figure, or any too early, nothing would be written."""
     for area in ("N", "S"):
-        accepted(small, area)
-    small.finals()
+        accepted(small_hall, area)
+    small_hall.finals()
     newest(public)
     right = publisher.made
 
@@ -400,14 +397,14 @@ def test_a_result_other_than_the_declared_one_is_never_published(
         text = one.text.replace(b'"elected": "ash"', b'"elected": "bay"')
         return replace(one, text=text.replace(b'"elected": null', b'"elected": "bay"'))
 
-    small.declare("Ann Ash", 2011)
+    small_hall.declare("Ann Ash", 2011)
     monkeypatch.setattr(publisher, "made", wrong)
     with pytest.raises(Refused, match="declared"):
         write_snapshot()
     assert sorted(snapshots(public)) == [1]
 
 
-def test_the_public_is_served_with_tags_and_told_what_is_not_there_yet(small: Hall, public: Path) -> None:
+def test_the_public_is_served_with_tags_and_told_what_is_not_there_yet(small_hall: Hall, public: Path) -> None:
     """A snapshot may be kept for ever, the newest is asked for by its tag; not yet is told from never."""
     browser = Client()
     assert b"Nothing has been published yet" in browser.get("/public/").content
@@ -428,7 +425,7 @@ def test_the_public_is_served_with_tags_and_told_what_is_not_there_yet(small: Ha
         assert (answer.status_code, answer.get("Retry-After")) == (404, None)
 
 
-def test_the_page_of_the_feed_keeps_its_style_under_the_policy(small: Hall, public: Path) -> None:
+def test_the_page_of_the_feed_keeps_its_style_under_the_policy(small_hall: Hall, public: Path) -> None:
     """Its one style stands in the policy by its hash; no script is allowed on anything public."""
     newest(public)
     answer = Client().get(f"/public/results/{ELECTION}/index.html")

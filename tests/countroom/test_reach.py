@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from hall import Hall, Seat
-from invented import invented_night
 from test_access import addresses
 
 from countroom.actions import Doing, perform
@@ -39,12 +36,6 @@ def newcomer(username: str, role: str, where: str = "", **more: str) -> None:
     """A person made and appointed by the CARO."""
     new_person(username, username.replace("-", " "), "x")
     act("caro", "appoint", person=username, role=role, where=where, **more)
-
-
-@pytest.fixture
-def small_hall(tmp_path: Path, make_hall: Callable[[Path], Hall]) -> Hall:
-    """The invented contest of two areas under first past the post; Ann Ash has 2,011 votes."""
-    return make_hall(invented_night(tmp_path / "invented"))
 
 
 def ready(hall: Hall) -> None:

@@ -5,13 +5,45 @@ Law: SI 2017/67 Sch 1 rr 53, 54, 56, 59(1)-(3).
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime, timedelta
+
+from django.utils.timezone import localtime
+
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.actions.verification import every_poll_verified
 from countroom.models import ActRow, AreaRow, FigureRow, ReturnRow
+from countroom.night.expected import expected
 from countroom.night.stages import Stage
 from countroom.paperwork.statements import code_of, statement_text
 from countroom.records import acknowledged, digest, findings_at
 from mayoral.contest.findings import Refused
+
+LONGEST_WAIT = timedelta(hours=12)
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", re.ASCII)
+
+
+@does("expect")
+def expect(desk: Desk, contact: str = "", time: str = "") -> Payload:
+    """Whom the centre calls at this area, and the moment (UTC) its statement is expected, if that can be said."""
+    said = expected(desk.night, desk.area)
+    known = contact.strip() or (said.contact if said else "")
+    return {"contact": words(known, "whom the centre calls"), "expected": _moment(time.strip())}
+
+
+def _moment(typed: str) -> str:
+    """The next moment at which the clock on the wall shows a time. Raises Refused where that has passed."""
+    if not typed:
+        return ""
+    read = _CLOCK.fullmatch(typed)
+    if read is None:
+        raise Refused(f"“{typed}” is not a time of day: type hours and minutes, such as 01:30")
+    now = localtime(datetime.now(UTC)).replace(second=0, microsecond=0)
+    then = now.replace(hour=int(read[1]), minute=int(read[2]))
+    then += timedelta(days=int(then < now))
+    if then - now > LONGEST_WAIT:
+        raise Refused(f"{typed} has passed, or is more than twelve hours ahead: type the time now expected")
+    return then.astimezone(UTC).isoformat(timespec="minutes")
 
 
 @does("show")

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.actions.verification import every_poll_verified
 from countroom.models import ActRow, AreaRow, EntryRow, SheetRow
+from countroom.night.boxes import boxes
 from countroom.night.figures import Figure, lines
+from countroom.night.parts import handed_out
 from countroom.night.sheets import sheet_number
 from countroom.night.state import Sheet
 from countroom.records import digest, findings_at
@@ -31,8 +33,11 @@ def acknowledge_direction(desk: Desk) -> Payload:
 
 
 @does("issue-sheets")
-def issue_sheets(desk: Desk, sheets: list[str]) -> Payload:
-    """Numbers for the sheets that will be typed; a number is given once, ever."""
+def issue_sheets(desk: Desk, sheets: list[str], part: str = "", part_papers: Figure | None = None) -> Payload:
+    """Numbers for the sheets that will be typed; a number is given once, ever.
+
+    `part` is a mini-count area or team whose papers are kept apart, `part_papers` how many it has in all.
+    """
     if desk.count == 1:
         every_poll_verified(desk)
     given = [one.strip() for one in sheets if one.strip()]
@@ -44,7 +49,21 @@ def issue_sheets(desk: Desk, sheets: list[str]) -> Payload:
     twice = sorted({one for one in given if one in used or given.count(one) > 1})
     if twice:
         raise Refused(f"already given, and a number is given once, ever: {', '.join(twice)}")
-    return {"sheets": given}
+    return {"sheets": given, **_kept_apart(desk, part.strip(), part_papers)}
+
+
+def _kept_apart(desk: Desk, part: str, papers: int | None) -> Payload:
+    """The part of the papers that sheets are of, with its papers in all; nothing where none is kept apart."""
+    known = handed_out(desk.night, desk.area, desk.count)
+    if not part:
+        if papers is not None:
+            raise Refused("name the mini-count area or team that these papers were handed to")
+        return {}
+    if any(part in (box.name, box.station) for box in boxes(desk.night, desk.area)):
+        raise Refused("a ballot box is no part of a count: its papers are mixed with the others first (r 50)")
+    if papers is None and part not in known:
+        raise Refused(f"say how many papers were handed to {part} in all")
+    return {"part": part, "papers": known[part] if papers is None else papers}
 
 
 @does("enter")

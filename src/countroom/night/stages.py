@@ -130,7 +130,7 @@ _SETTLED = frozenset(
         "end-token",
     }
 )
-_SELDOM = frozenset({"withdraw-box", "direct-recount", "reopen", "reopen-verification", "abandon"})
+_SELDOM = frozenset({"expect", "withdraw-box", "direct-recount", "reopen", "reopen-verification", "abandon"})
 _UNDECLARED = "COUNTING SECOND_TO_DIRECT FINALS_TO_DIRECT FINALS_OWED EQUALITY READY"
 _RECOUNTABLE = "SENT RECEIVED QUERIED ACCEPTED FINAL"
 _AT, _ON, _ALL = Reach.AREA, Reach.CENTRE_ON_AREA, Reach.AUTHORITY
@@ -157,6 +157,13 @@ RULES: tuple[Rule, ...] = (
         _AT, "close-verification", "Close verification and draw up its statement", OFFICERS, "VERIFYING > VERIFIED"
     ),
     _rule(_AT, "reopen-verification", "Open verification again", OFFICERS | CENTRE, "VERIFIED > VERIFYING"),
+    _rule(
+        _AT,
+        "expect",
+        "Say whom the centre calls, and when to expect the statement",
+        FLOOR | CENTRE,
+        "VERIFYING NOT_BEGUN DIRECTED ENTRY SHOWN STATED QUERIED",
+    ),
     # A count: rr 50-55
     _rule(_AT, "acknowledge-direction", "Acknowledge the direction", FLOOR, "DIRECTED > ENTRY"),
     _rule(_AT, "issue-sheets", "Issue numbered sheets", FLOOR, "NOT_BEGUN ENTRY > ENTRY"),

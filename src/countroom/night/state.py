@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from countroom.night.figures import added_up
 from countroom.night.stages import BY_ACT, Reach, Stage
@@ -22,13 +22,15 @@ _SHOWN_AND_LATER = frozenset(
 class Sheet:
     """One numbered sheet: the acts by which it was typed, settled or voided.
 
-    `figures` are None until two people agree or a third reading settled what they read differently.
+    `part` is the mini-count area or team whose papers it is of, empty where none is kept apart. `figures`
+    are None until two people agree or a third reading settled what they read differently.
     """
 
     number: str
     entries: tuple[Act, ...] = ()
     settled: Act | None = None
     void: str | None = None
+    part: str = ""
 
     @property
     def different(self) -> tuple[str, ...]:
@@ -125,16 +127,16 @@ class NightSoFar:
         sheets: dict[str, Sheet] = {}
         for act in self.at(area, number):
             if act.kind == "issue-sheets":
-                sheets |= {one: Sheet(one) for one in act.payload["sheets"]}
+                sheets |= {one: Sheet(one, part=act.payload.get("part", "")) for one in act.payload["sheets"]}
             elif act.kind in ("void-sheet", "grant-recount", "direct-recount"):
                 for one in act.payload["sheets"]:
                     sheets[one] = _voided(sheets[one], act.payload["reason"])
             elif act.kind == "enter":
                 was = sheets[act.payload["sheet"]]
-                sheets[was.number] = Sheet(was.number, (*was.entries, act), None, was.void)
+                sheets[was.number] = replace(was, entries=(*was.entries, act), settled=None)
             elif act.kind == "settle":
                 was = sheets[act.payload["sheet"]]
-                sheets[was.number] = Sheet(was.number, was.entries, act, was.void)
+                sheets[was.number] = replace(was, settled=act)
         if number == 2 and self.direction is not None:
             issued = {
                 one
@@ -213,4 +215,4 @@ class NightSoFar:
 
 
 def _voided(sheet: Sheet, reason: str) -> Sheet:
-    return Sheet(sheet.number, sheet.entries, sheet.settled, sheet.void or reason)
+    return replace(sheet, void=sheet.void or reason)

@@ -20,6 +20,7 @@ DONE: Mapping[str, str] = {
     "explain-box": "A box’s variance explained",
     "close-verification": "Verification closed",
     "reopen-verification": "Verification opened again",
+    "expect": "Contact and expected time said",
     "acknowledge-direction": "Direction acknowledged",
     "issue-sheets": "Sheets issued",
     "enter": "Sheet typed",
@@ -70,6 +71,7 @@ FOLLOWS: Mapping[str, str] = {
     "typed cannot be withdrawn.",
     "close-verification": "The statement of verification is drawn up for all to copy. Verification can be opened "
     "again until the first count is shown.",
+    "expect": "The centre sees it on its table of areas, and sees when the time has passed.",
     "void-sheet": "The sheet leaves the total; its number is never given again. Issue another for the paper.",
     "show": "Candidates and agents at your count can read the figures and ask for a re-count. No sheet changes "
     "while they are shown.",

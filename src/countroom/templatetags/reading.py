@@ -44,3 +44,9 @@ def without_label(error: str, label: str) -> str:
 def done(kind: str) -> str:
     """What is said of an act once it is done."""
     return DONE[kind]
+
+
+@register.filter
+def left_over(residual: int) -> str:
+    """What a sum leaves over, in words: papers that are missing, or that are too many."""
+    return f"{abs(residual):,} {'missing' if residual > 0 else 'too many'}" if residual else "0"

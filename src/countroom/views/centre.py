@@ -12,7 +12,9 @@ from countroom.access import AT_THE_CENTRE, READS_BACK, SEES_THE_CALCULATION, SE
 from countroom.actions import counts_of
 from countroom.models import Person
 from countroom.night.boxes import boxes
+from countroom.night.expected import Expected, expected
 from countroom.night.figures import lines
+from countroom.night.next_step import current_count
 from countroom.night.stages import BY_ACT, CENTRE, Night, Rule, Stage
 from countroom.night.state import NightSoFar
 from countroom.night.wording import count_words
@@ -36,7 +38,10 @@ _FINISHED = frozenset({Stage.ACCEPTED, Stage.FINAL})
 
 @dataclass(frozen=True, slots=True)
 class AreaRowShown:
-    """One area on the CARO's table: its boxes, stages, last event, what was read back, what may be done."""
+    """One area on the CARO's table: its boxes, stages, last event, contact, what was read back, what is to do.
+
+    `owed` is the count whose statement is expected next, None where none is.
+    """
 
     id: str
     name: str
@@ -44,6 +49,8 @@ class AreaRowShown:
     boxes: int
     stages: tuple[tuple[int, Stage], ...]
     last: Act | None
+    expected: Expected | None
+    owed: int | None
     heard: tuple[tuple[int, str], ...]
     wrote: tuple[tuple[int, str], ...]
     rules: tuple[tuple[int, Rule], ...]
@@ -78,12 +85,16 @@ def _row(person: Person, so_far: NightSoFar, area: str, name: str) -> AreaRowSho
         (number, rule)
         for number in counts_of(so_far)[1:]
         for rule in offered(person, so_far, area, number)
-        if rule.roles & CENTRE and rule.act != "read-back"
+        if rule.roles & CENTRE and rule.act not in ("read-back", "expect")
     )
+    now = current_count(so_far, area)
+    owed = now if any(one.act == "expect" for one in offered(person, so_far, area, now)) else None
     every = boxes(so_far, area)
     settled = sum(box.settled for box in every)
-    return AreaRowShown(area, name, settled, len(every), stages, about[-1] if about else None,
-                        tuple(_heard(so_far, area)), tuple(_wrote(so_far, area)), rules)  # fmt: skip
+    return AreaRowShown(
+        area, name, settled, len(every), stages, about[-1] if about else None, expected(so_far, area), owed,
+        tuple(_heard(so_far, area)), tuple(_wrote(so_far, area)), rules,
+    )  # fmt: skip
 
 
 def _wrote(so_far: NightSoFar, area: str) -> Iterator[tuple[int, str]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from countroom.access import AT_THE_COUNT, open_to
@@ -13,15 +14,16 @@ from countroom.models import Person
 from countroom.night.boxes import boxes, other_polls
 from countroom.night.figures import lines
 from countroom.night.next_step import current_count, next_step
+from countroom.night.parts import part_of, parts
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
 from countroom.night.state import NightSoFar, Sheet
 from countroom.paperwork.telling import answered, explanations
 from countroom.people.reach import appointments_of
-from countroom.records import digest, findings_at, night
+from countroom.records import digest, findings_at, identities_at, night
 from countroom.views.offering import offered
-from mayoral.contest.findings import Finding
+from mayoral.contest.findings import Finding, Identity
 from mayoral.files.acts import Act
-from mayoral.publish.findings import finding_words
+from mayoral.publish.findings import finding_words, identity_words
 
 _SEEN_BY_AGENTS = frozenset(Stage) - {
     Stage.VERIFYING,
@@ -169,3 +171,39 @@ def _verified(so_far: NightSoFar, area: str) -> int | None:
     versions = so_far.versions(area, 0)
     closed = so_far.stage(area, 0) is Stage.VERIFIED
     return int(versions[-1].payload["figures"]["verified:"]) if closed and versions else None
+
+
+@open_to(AT_THE_COUNT)
+def adding_up(request: HttpRequest, area: str, count: int) -> HttpResponse:
+    """Whether a count is explainable: every sum of the area with what is left over, and each part kept apart."""
+    so_far = night()
+    if area not in {one.id for one in so_far.contest.areas} or count not in counts_of(so_far)[1:]:
+        raise Http404
+    if not sees_figures(who(request), so_far, area, count):
+        why = "The figures of this count are not shown to you at its present stage."
+        return render(request, "countroom/refused.html", {"why": why}, status=403)
+    figures = so_far.figures(area, count)
+    sums = () if figures is None else identities_at(so_far, area, count, figures)
+    kept_apart = parts(so_far, area, count)
+    papers = _verified(so_far, area) if count == 1 else _taking_part(sums)
+    every = part_of("", papers, so_far.live_sheets(area, count))
+    handed = sum(one.papers or 0 for one in kept_apart)
+    spare = None if every.papers is None or not kept_apart else every.papers - handed
+    return render(request, "countroom/adding_up.html", {
+        "area": area,
+        "name": next(one.name for one in so_far.contest.areas if one.id == area),
+        "count": count,
+        "sums": [(*identity_words(one), one.residual) for one in sums],
+        "every": every,
+        "parts": kept_apart,
+        "not_handed_out": spare,
+        "left_over": [(one.name or "The whole area", one.residual) for one in (every, *kept_apart) if one.residual]
+        + ([("Not handed to any part", spare)] if spare else []),
+        "told": told(so_far, area, count),
+        "seq": len(so_far.acts),
+    })  # fmt: skip
+
+
+def _taking_part(sums: Iterable[Identity]) -> int | None:
+    """The papers that take part in a second count: those with a first preference for the eliminated."""
+    return next((one.parts[0][1] for one in sums if one.code == "E201"), None)

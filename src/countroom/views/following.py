@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -59,18 +60,41 @@ def observers(request: HttpRequest) -> HttpResponse:
     return render(request, "countroom/observers.html", context)
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many of all there are, boxes or sheets, are done."""
+
+    done: int
+    every: int
+
+    @property
+    def percent(self) -> int:
+        """The share done in whole per cent, rounded down, so that it is 100 only once all are."""
+        return 100 * self.done // self.every
+
+
 def _progress(so_far: NightSoFar) -> dict[str, object]:
     rows = []
     for area in so_far.contest.areas:
         every = boxes(so_far, area.id)
-        stages = [(number, so_far.stage(area.id, number)) for number in counts_of(so_far)]
-        sheets = [
-            (number, sum(one.figures is not None for one in live), len(live))
-            for number in counts_of(so_far)[1:]
-            for live in [so_far.live_sheets(area.id, number)]
-        ]
-        rows.append((area.name, stages, sum(box.settled for box in every), len(every), sheets))
-    return {"rows": rows, "contest": so_far.contest, "declared": so_far.declared, "seq": len(so_far.acts)}
+        live = {number: so_far.live_sheets(area.id, number) for number in counts_of(so_far)[1:]}
+        rows.append({
+            "name": area.name,
+            "boxes": Done(sum(box.settled for box in every), len(every)),
+            "stages": [(number, so_far.stage(area.id, number)) for number in counts_of(so_far)],
+            "sheets": [
+                (number, Done(sum(one.figures is not None for one in sheets), len(sheets)))
+                for number, sheets in live.items()
+            ],
+        })  # fmt: skip
+    every_box = [box for area in so_far.contest.areas for box in boxes(so_far, area.id)]
+    return {
+        "rows": rows,
+        "together": Done(sum(box.settled for box in every_box), len(every_box)),
+        "contest": so_far.contest,
+        "declared": so_far.declared,
+        "seq": len(so_far.acts),
+    }
 
 
 @open_to(SEES_THE_RECORD)

@@ -6,6 +6,7 @@ from countroom.actions import available
 from countroom.forms import Place, blanks_of
 from countroom.models import Person
 from countroom.night.boxes import begun
+from countroom.night.next_step import current_count
 from countroom.night.stages import OFFICERS, Rule, Stage
 from countroom.night.state import NightSoFar
 from countroom.people.reach import appointments_of
@@ -36,6 +37,8 @@ def _sensible(act: str, so_far: NightSoFar, area: str, number: int) -> bool:
     if act in _CHOOSE_FROM_WHAT_IS_THERE:
         blanks = blanks_of(act, Place(so_far, area, number, {}))
         return all(one.choices for one in blanks if one.kind == "choice" and not one.optional)
+    if act == "expect":
+        return number == current_count(so_far, area)
     if act == "final":
         return so_far.finals_directed(number)
     if act == "reopen-verification":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mayoral.contest.contest import Contest
-from mayoral.contest.findings import Field, Finding
-from mayoral.publish.wording import Names, listed
+from mayoral.contest.findings import CHECKS, Field, Finding, Identity
+from mayoral.publish.wording import Names, listed, number
 
 MEASURES = {
     "electorate": "electorate",
@@ -217,3 +217,13 @@ def places(contest: Contest, found: Iterable[Finding]) -> str:
             areas[Names(contest).where(one.area)] = None
     told = ((at, listed(areas) if areas else "") for at, areas in by_count.items())
     return "; ".join(": ".join(filter(None, both)) for both in told)
+
+
+def identity_words(one: Identity) -> tuple[str, str]:
+    """What an identity tests, and its sum with the figures: `9 votes + 1 rejected papers = 10 ballot papers`."""
+    parts = " + ".join(f"{number(part)} {_measured(words)}" for words, part in one.parts)
+    return CHECKS[one.code].tests, f"{parts} = {number(one.whole[1])} {_measured(one.whole[0])}"
+
+
+def _measured(words: str) -> str:
+    return MEASURES.get(words, words.replace("-", " "))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mayoral.contest.contest import WHOLE, Area
-from mayoral.contest.findings import CHECKS, Identity
+from mayoral.contest.findings import Identity
 from mayoral.contest.outcomes import Figures
 from mayoral.contest.returns import Measure, Return
 from mayoral.publish import phrases as say
 from mayoral.publish.charts.bars import Bar, bars
 from mayoral.publish.charts.svg import Told
-from mayoral.publish.findings import MEASURES, finding_words, places
+from mayoral.publish.findings import MEASURES, finding_words, identity_words, places
 from mayoral.publish.pages.blocks import (
     Block,
     Column,
@@ -176,16 +176,9 @@ def _identity(one: Shown, each: Identity) -> Row:
     names = Names(one.counted.election.contest)
     area = names.where(each.area) if each.area not in (None, WHOLE) else say.WHOLE
     where = f"{area}, {say.COUNT_SHORT.format(at=each.count)}{f', {names.who(each.key)}' if each.key else ''}"
-    parts: list[str] = []
-    for words, part in each.parts:
-        parts.append(f"{number(part)} {_measured(words)}")
-    whole = f"{number(each.whole[1])} {_measured(each.whole[0])}"
-    return Row((where,), ((each.code, " ", CHECKS[each.code].tests), (f"{' + '.join(parts)} = {whole}",),
+    tests, whole = identity_words(each)
+    return Row((where,), ((each.code, " ", tests), (whole,),
                           (result(each),), () if each.residual is None else (number(each.residual),)))  # fmt: skip
-
-
-def _measured(words: str) -> str:
-    return MEASURES.get(words, words.replace("-", " "))
 
 
 def result(each: Identity) -> Mark:
