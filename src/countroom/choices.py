@@ -14,6 +14,7 @@ from countroom.records import acknowledged, digest, findings_at, position
 from mayoral.contest.law import heads_of_rejection
 from mayoral.contest.outcomes import Equality
 from mayoral.publish.findings import finding_words
+from mayoral.publish.wording import Names
 
 Choice: TypeAlias = tuple[str, str]
 RECOUNTS = ("grant-recount", "refuse-recount")
@@ -69,7 +70,7 @@ def _decisions(_act: str, place: Place) -> list[Choice]:
 def _equal(_act: str, place: Place) -> list[Choice]:
     contest, outcome = place.night.contest, position(place.night).outcome
     among = contest.in_ballot_order(outcome.among) if isinstance(outcome, Equality) else ()
-    return [(who, contest.candidate(who).name) for who in among]
+    return [(who, Names(contest).who(who)) for who in among]
 
 
 def _requests(_act: str, place: Place) -> list[Choice]:
@@ -91,7 +92,8 @@ def _areas(_act: str, place: Place) -> list[Choice]:
 
 
 def _candidates(_act: str, place: Place) -> list[Choice]:
-    return [("", "None"), *((one.id, one.name) for one in place.night.contest.candidates)]
+    contest = place.night.contest
+    return [("", "None"), *((one.id, Names(contest).who(one.id)) for one in contest.candidates)]
 
 
 def _appointments(_act: str, _place: Place) -> list[Choice]:

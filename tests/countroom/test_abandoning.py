@@ -52,6 +52,14 @@ def test_an_abandoned_poll_goes_no_further_and_the_public_is_told(
         assert who.act(act, *place) != 302, act
     assert WORDS in caro.page("/centre/")
     assert "Direct a re-count" not in caro.page("/centre/")
+    for role, area, page in (("ro", "N", "/area/N/"), ("typist1", "N", "/"), ("observer", "", "/board/")):
+        told = counted.seat(role, area).page(page)
+        assert WORDS in told, page
+        assert "Next:" not in told, page
+    observers = counted.seat("observer").page("/observers/")
+    assert WORDS in observers
+    assert "Poll abandoned" in observers
+    assert caro.client.get("/record/night.zip").status_code == 200
     assert night().stage("N", 1) is Stage.ACCEPTED
     assert released(night()) == ()
     write_snapshot()
@@ -66,6 +74,24 @@ def test_an_abandoned_poll_goes_no_further_and_the_public_is_told(
     (tmp_path / "night.zip").write_bytes(packed(night()))
     assert main(["verify", str(tmp_path / "night.zip")]) == 0
     assert f"Counted again from them: The poll does not go on: {WORDS}" in capsys.readouterr().out
+
+
+def test_nothing_is_typed_once_the_poll_is_abandoned(hall: Hall) -> None:
+    """Neither boxes nor sheets are offered to a typist, who starts at the desk that says why."""
+    fenland, cambridge = "E07000010", "E07000008"
+    hall.verify(fenland)
+    hall.stations(cambridge)
+    hall.seat("supervisor", fenland).do("issue-sheets", fenland, 1, sheets="F1")
+    boxes, sheets = f"/area/{cambridge}/boxes/", f"/area/{fenland}/1/sheets/"
+    typists = {area: hall.seat("typist1", area) for area in (fenland, cambridge)}
+    assert "do/found" in typists[cambridge].page(boxes)
+    assert "Sheet F1" in typists[fenland].page(sheets)
+    dead = night().contest.candidates[0].id
+    hall.seat("caro").do("abandon", dead=dead, proof="a certificate, seen at the centre")
+    assert "do/found" not in typists[cambridge].page(boxes)
+    assert "Sheet F1" not in typists[fenland].page(sheets)
+    for area, typist in typists.items():
+        assert typist.client.get("/start/").headers["Location"] == f"/area/{area}/"
 
 
 def test_a_declared_result_is_not_abandoned(counted: Hall) -> None:

@@ -11,6 +11,7 @@ from hall import Hall
 from matrix import EVERYWHERE, LOCAL, MATRIX
 
 from countroom.actions import Doing, perform
+from countroom.before.loading import new_person
 from countroom.models import ActRow, Person
 from countroom.night.boxes import boxes, withdrawn
 from countroom.paperwork.exporting import write_folder
@@ -55,6 +56,17 @@ def test_a_box_put_on_the_list_by_mistake_is_withdrawn_and_verification_closes(
     assert main(["verify", str(tmp_path / "night")]) == 0
     assert WHY in (tmp_path / "night" / "acts.jsonl").read_text(encoding="utf-8")
     assert f"Head of the chain: {night().head}" in capsys.readouterr().out
+
+
+def test_a_box_withdrawn_does_not_begin_verification(hall: Hall) -> None:
+    """The installer still appoints; once papers found are typed no more."""
+    hall.stations(AREA)
+    hall.seat("ro", AREA).do("withdraw-box", AREA, 0, box="Postal", reason="there is none")
+    new_person("late", "Late", "x")
+    given = {"person": "late", "role": "typist", "where": AREA, "candidate": ""}
+    hall.seat("it-officer").do("appoint", **given)
+    hall.seat("typist1", AREA).do("found", AREA, 0, "?box=1", papers=1)
+    assert hall.seat("it-officer").act("appoint", **given | {"role": "supervisor"}) != 302
 
 
 def test_a_box_for_which_anything_was_typed_stays_on_the_list(hall: Hall) -> None:

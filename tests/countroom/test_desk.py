@@ -127,6 +127,22 @@ def test_what_the_caro_asks_stands_on_the_desk(hall: Hall) -> None:
     assert "“Count the bundles of Mr Dawe again”" in unescape(officer.page(DESK))
 
 
+def test_what_the_caro_wrote_is_read_only_by_those_who_see_the_figures(hall: Hall) -> None:
+    """A query may tell a figure, as may the reason of a voided sheet: no typist or adjudicator reads either."""
+    hall.verify(AREA)
+    supervisor = hall.seat("supervisor", AREA)
+    supervisor.do("issue-sheets", AREA, 1, sheets="0")
+    supervisor.do("void-sheet", AREA, 1, sheet="0", reason="it says 12345 and not 54321")
+    hall.count(AREA, 1, "1")
+    hall.seat("caro").do("receive", AREA, 1)
+    hall.seat("caro").do("query", AREA, 1, reason="is Palmer's figure 54321?")
+    for role, reads in (("ro", True), ("supervisor", True), ("typist1", False), ("adjudicator", False)):
+        seat = hall.seat(role, AREA)
+        pages = seat.page(f"/area/{AREA}/"), seat.page("/")
+        assert ["54321" in page for page in pages] == [reads, reads], role
+        assert "12345" in pages[0] or not reads, role
+
+
 def test_what_is_wrong_with_a_field_stands_under_its_label_once(hall: Hall) -> None:
     """The summary names the field; the field says only what to do."""
     hall.verify(AREA)

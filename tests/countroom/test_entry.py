@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hall import Hall
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import invented
 
 from countroom.actions import Doing, perform
 from countroom.models import Draft, Person
@@ -73,7 +76,7 @@ def test_sheet_numbers_are_read_from_ranges() -> None:
     assert numbers("A1-A4;9") == ["A1", "A2", "A3", "A4", "9"]
     assert numbers("008\u2013010") == ["008", "009", "010"]
     assert numbers("1-500") == [str(one) for one in range(1, 501)]
-    assert numbers("A-1, B1-C4") == ["A-1", "B1-C4"]
+    assert numbers("A-1, 7-B") == ["A-1", "7-B"]
 
 
 @pytest.mark.parametrize("typed", ["1-600", "4-1", "A4-A1", "1-999999999"])
@@ -86,8 +89,25 @@ def test_a_range_that_cannot_be_meant_is_refused_with_what_was_expected(hall: Ha
     with pytest.raises(Refused, match="reads as several sheets"):
         perform(Person.objects.get(username="supervisor-fenland"),
                 Doing("issue-sheets", "k", AREA, 1, {"sheets": [typed]}))  # fmt: skip
+    for mistyped in ("A1-4", "1-A4", "A1-B4", "1-4A", "1-1234567890"):
+        assert supervisor.act("issue-sheets", AREA, 1, sheets=mistyped) != 302, mistyped
     supervisor.do("issue-sheets", AREA, 1, sheets="A1-A4")
     assert [one.number for one in night().sheets(AREA, 1)] == ["A1", "A2", "A3", "A4"]
+
+
+def test_two_candidates_of_one_name_are_told_apart_on_every_form(
+    make_hall: Callable[[Path], Hall], tmp_path: Path
+) -> None:
+    """On the sheet, on the desk and where one is chosen, with what tells them apart."""
+    folder = invented(tmp_path / "twins")
+    text = (folder / "election.toml").read_text().replace("Bob Bay", "Ann Ash")
+    (folder / "election.toml").write_text(text)
+    hall = make_hall(folder)
+    contest = night().contest
+    assert [line.words for line in lines(contest, 1, contest.standing)].count("Ann Ash") == 0
+    page = hall.seat("caro").page("/do/abandon/")
+    assert "Ann Ash (ash)" in page
+    assert "Ann Ash (bay)" in page
 
 
 def test_everything_typed_is_kept_when_a_figure_is_refused(hall: Hall) -> None:

@@ -79,6 +79,25 @@ def test_no_total_over_the_authority_leaves_the_centre_before_the_declaration(sm
             assert client.get(address).status_code == 403, (held.role, address)
 
 
+def test_of_several_appointments_the_one_that_reaches_furthest_at_the_place_counts(small_hall: Hall) -> None:
+    """A supervisor made deputy puts boxes on the list as the deputy; an officer of two areas appoints in both."""
+    small_hall.stations(N)
+    act("typist1-north", "found", N, box="1", papers=3)
+    newcomer("risen", "supervisor", N)
+    boxes = {"rows": [{"box": "9", "station": "", "postal": False}], "report": []}
+    with pytest.raises(Refused):
+        act("risen", "import-boxes", N, **boxes)
+    act("caro", "appoint", person="risen", role="deputy", where=N)
+    assert act("risen", "import-boxes", N, **boxes).role == "deputy"
+    newcomer("of-two", "returning-officer", N)
+    act("caro", "appoint", person="of-two", role="returning-officer", where=S)
+    for area in (N, S):
+        new_person(f"staff-{area}", "Staff", "x")
+        act("of-two", "appoint", person=f"staff-{area}", role="typist", where=area)
+        held = Appointment.objects.get(person__username=f"staff-{area}", ended=None)
+        act("of-two", "dismiss", appointment=held.pk)
+
+
 def test_the_centre_and_a_supervisor_over_the_whole_open_the_script(small_hall: Hall) -> None:
     """As the act of reading it back has it; its reader comes back to a page that is open to them."""
     ready(small_hall)

@@ -91,7 +91,7 @@ def test_the_desk_says_what_comes_next_all_night(hall: Hall) -> None:
 
     def look() -> None:
         so_far = night()
-        words = next_step(so_far, AREA, current_count(so_far, AREA))
+        words = next_step(so_far, AREA, current_count(so_far, AREA), with_words=True)
         assert words in unescape(hall.seat("ro", AREA).page(f"/area/{AREA}/"))
         said.append(words)
 

@@ -11,7 +11,6 @@ from invented import invented
 
 from countroom.before.rehearsal import PaperForm
 from countroom.night.figures import lines
-from countroom.night.next_step import next_step
 from countroom.night.stages import Night, Stage
 from countroom.paperwork.released import released
 from countroom.records import night, position
@@ -133,7 +132,8 @@ def test_a_correction_that_changes_who_remains_takes_the_second_counts_with_it(b
     assert recording_of(night().contest, night().acts).steps[-1].act is Act.RETRACTED
     for who, act, area in (("caro", "authorise", "S"), ("ro", "final", "S"), ("caro", "direct-recount", "S")):
         assert both.seat(who, "" if who == "caro" else area).act(act, area, 2) != 302
-    assert "directs the second count anew" in next_step(night(), "S", 2)
+    assert "Direct it again" in both.seat("caro").page("/centre/")
+    assert "the CARO directs anew" in both.seat("ro", "S").page("/area/S/")
     directed(both)
     assert night().directed == {"ash", "cob"}
     both.forms["N", 2] = second(500, "cob", 90)
@@ -150,8 +150,26 @@ def test_a_second_count_under_way_is_not_accepted_once_its_direction_is_void(bot
     again(both, "N", (1000, 400, 700, 100))
     for act in ("receive", "query"):
         assert both.seat("caro").act(act, "S", 2) != 302
+    assert "South" not in both.seat("centre-typist").page("/read-backs/")
     directed(both)
     assert night().stage("S", 2) is Stage.DIRECTED
+
+
+def test_a_correction_that_gives_more_than_half_leads_to_the_finals_and_not_to_a_second_count(both: Hall) -> None:
+    """Ash passes half when North is counted again: nobody waits for a direction that never comes."""
+    both.seat("supervisor", "S").do("acknowledge-direction", "S", 2)
+    both.seat("supervisor", "S").do("issue-sheets", "S", 2, sheets="S2")
+    again(both, "N", (1700, 300, 150, 50))
+    assert position(night()).stage is Night.FINALS_TO_DIRECT
+    centre = both.seat("caro").page("/centre/")
+    assert "Direct it again" not in centre
+    assert "Sheet S2" not in both.seat("typist1", "S").page("/area/S/2/sheets/")
+    both.seat("caro").do("show-calculation")
+    both.seat("caro").do("direct-finals")
+    for area in ("N", "S"):
+        assert "Next: Draw up the final statement." in both.seat("ro", area).page(f"/area/{area}/"), area
+        both.seat("ro", area).do("final", area, 1)
+    both.declare("Ann Ash", 2200)
 
 
 def test_a_correction_that_leaves_who_remains_leaves_the_other_areas_alone(both: Hall) -> None:

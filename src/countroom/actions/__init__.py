@@ -18,7 +18,7 @@ from countroom.actions.asked import text_that_can_be_kept, whole_figures
 from countroom.models import ActRow, Appointment, Person
 from countroom.night.stages import BY_ACT, BY_COMMAND, Night, Reach, Rule, Stage
 from countroom.night.state import NightSoFar
-from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
+from countroom.people.reach import ABOUT_PEOPLE, appointments_of, concerned, permitted
 from countroom.records import Position, append, night, one_at_a_time, position
 from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method
@@ -117,7 +117,8 @@ def perform(person: Person, doing: Doing, under: Appointment | None = None) -> A
         if before is not None:
             return before
         rule, so_far = BY_ACT[doing.act], night()
-        held = permitted(appointments_of(person) if under is None else (under,), rule, doing.area)
+        place = concerned(doing.given) if doing.act in ABOUT_PEOPLE else doing.area
+        held = permitted(appointments_of(person) if under is None else (under,), rule, place)
         if held is None:
             raise Refused(f"{person} is not appointed to do this here: {rule.words.lower()}")
         desk = Desk(held, so_far, doing.area, doing.count)

@@ -6,7 +6,8 @@ from django.utils.timezone import now
 
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, Appointment, AreaRow, CandidateRow, Person, Token
-from countroom.night.stages import BY_COMMAND, CENTRE, Role
+from countroom.night.boxes import begun
+from countroom.night.stages import CENTRE, Role
 from countroom.people.cards import issue
 from countroom.people.reach import appointments_of, at_the_centre, needs_the_centre, speaks_for
 from countroom.people.signing_in import lacks_second_factor
@@ -99,9 +100,8 @@ def _may_appoint(desk: Desk, wanted: Role, where: str) -> None:
 
 
 def _begun(desk: Desk) -> bool:
-    """Whether verification has begun."""
-    before = BY_COMMAND | {"appoint", "dismiss", "issue-card", "reset-factor", "import-boxes"}
-    return any(act.kind not in before for act in desk.night.acts)
+    """Whether verification has begun in any area."""
+    return any(begun(desk.night, area.id) for area in desk.night.contest.areas)
 
 
 @does("dismiss")

@@ -19,7 +19,7 @@ def import_boxes(desk: Desk, rows: list[dict[str, str | bool]], report: list[str
     Raises Refused where one is on the list already.
     """
     if begun(desk.night, desk.area) and desk.held.role not in OFFICERS:
-        raise Refused("once verification has begun only the returning officer or a deputy changes the list")
+        raise Refused("once verification has begun only the returning officer or a deputy puts boxes on the list")
     known = {box.name for box in boxes(desk.night, desk.area)}
     new = [_row(number, row) for number, row in enumerate(rows, 1)]
     names = [str(row["box"]) for row in new]

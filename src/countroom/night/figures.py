@@ -12,6 +12,7 @@ from mayoral.contest.contest import Contest
 from mayoral.contest.findings import Refused
 from mayoral.contest.law import Method, heads_of_rejection
 from mayoral.contest.returns import Measure
+from mayoral.publish.wording import Names
 
 Figure = NewType("Figure", int)
 """A figure as the acts ask it: a whole number from 0 to `MOST`."""
@@ -61,13 +62,14 @@ def lines(contest: Contest, number: int, remaining: frozenset[CandidateId]) -> t
         Line(f"rejected:{one.head.value}", f"({one.letter}) {one.words}", "Rejected papers") for one in heads
     ]
     rejected.append(Line("rejected:", "Total rejected", "Rejected papers"))
+    who = Names(contest).who
     staying = [one for one in contest.candidates if one.id in remaining]
     if number == 1:
         part = "First preferences" if contest.counted_by is Method.SUPPLEMENTARY_VOTE else "Votes"
-        votes = [Line(f"votes:{one.id}", one.name, part) for one in staying]
+        votes = [Line(f"votes:{one.id}", who(one.id), part) for one in staying]
         total = Line("valid:", f"Total {part.lower()}", part)
         return (Line("papers:", "Ballot papers used", "Papers"), *rejected, *votes, total)
-    second = [Line(f"second_preferences:{one.id}", one.name, "Second preferences") for one in staying]
+    second = [Line(f"second_preferences:{one.id}", who(one.id), "Second preferences") for one in staying]
     wasted = Line(
         "second_preferences_for_eliminated:", "For eliminated candidates (not published)", "Second preferences"
     )

@@ -17,31 +17,39 @@ _SAID = {
 
 
 def current_count(so_far: NightSoFar, area: str) -> int:
-    """The count an area is at: 0 while it verifies, else the latest that has begun."""
+    """The count an area is at: 0 while it verifies, else the latest that has begun and goes on."""
     if so_far.stage(area, 0) is Stage.VERIFYING and so_far.stage(area, 1) is Stage.NOT_BEGUN:
         return 0
     first_done = so_far.stage(area, 1) in (Stage.ACCEPTED, Stage.FINAL)
-    return 2 if first_done and so_far.stage(area, 2) is not Stage.NOT_BEGUN else 1
+    directed = so_far.stage(area, 2) is not Stage.NOT_BEGUN and so_far.direction_stands
+    return 2 if first_done and directed else 1
 
 
-def next_step(so_far: NightSoFar, area: str, number: int) -> str:
-    """What the area does next at a count; 0 is its verification."""
-    if number == 2 and so_far.direction is not None and not so_far.direction_stands:
-        return "Wait: a corrected first count changed who remains, and the CARO directs the second count anew."
+def next_step(so_far: NightSoFar, area: str, number: int, *, with_words: bool) -> str:
+    """What the area does next at a count; 0 is its verification.
+
+    What the CARO wrote, which may tell figures, is quoted only `with_words`: to whom the figures are shown.
+    """
+    if so_far.abandoned is not None:
+        return f"Nothing is counted any more: the poll is abandoned. {so_far.abandoned}"
     match so_far.stage(area, number):
         case Stage.VERIFYING:
             words = _verifying(so_far, area)
         case Stage.NOT_BEGUN:
             words = "Issue a numbered sheet for each paper that will be typed." if number < 2 else "Nothing yet."
         case Stage.ENTRY:
-            words = _entering(so_far, area, number)
+            words = _entering(so_far, area, number, with_words=with_words)
         case Stage.SHOWN:
             words = _shown(so_far, area, number)
         case Stage.QUERIED:
             answer = "Answer the CARO’s query, or open the figures again and correct them."
-            words = f"{answer} {_why(so_far, 'query', area, number)}"
+            words = f"{answer} {_why(so_far, 'query', area, number)}" if with_words else answer
         case Stage.ACCEPTED if so_far.finals_directed(number):
             words = "Draw up the final statement."
+        case Stage.ACCEPTED if so_far.direction is not None and not so_far.direction_stands:
+            words = (
+                "Wait: a first count was corrected, the second count no longer stands, and the CARO directs anew."
+            )
         case other:
             words = _SAID.get(other, "Nothing: verification is closed.")
     return words
@@ -62,11 +70,11 @@ def _verifying(so_far: NightSoFar, area: str) -> str:
     return "Every box is verified: the returning officer closes verification."
 
 
-def _entering(so_far: NightSoFar, area: str, number: int) -> str:
+def _entering(so_far: NightSoFar, area: str, number: int, *, with_words: bool) -> str:
     live = so_far.live_sheets(area, number)
     if not live:
         issue = "Issue a numbered sheet for each paper that will be typed."
-        return f"{issue} {_why(so_far, 'direct-recount', area, number)}".rstrip()
+        return f"{issue} {_why(so_far, 'direct-recount', area, number)}".rstrip() if with_words else issue
     differ = [one.number for one in live if one.different]
     if differ:
         return f"Settle, with the paper in hand, what two people read differently: {_sheets(differ)}."

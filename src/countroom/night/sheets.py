@@ -9,12 +9,14 @@ from mayoral.contest.findings import Refused
 MOST_AT_ONCE = 500
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,19}", re.ASCII)
 _RANGE = re.compile(r"([A-Za-z./]*)([0-9]{1,9})\s*-\s*\1([0-9]{1,9})", re.ASCII)
+_SEVERAL = re.compile(r"[0-9][A-Za-z./]*\s*-\s*[A-Za-z./]*[0-9]", re.ASCII)
+"""A hyphen between figures: a range, or one that was mistyped, such as A1-4."""
 _DASHES = str.maketrans("\u2010\u2011\u2013\u2212", "----")
 
 
 def sheet_number(one: str) -> str:
     """The number of one sheet. Raises Refused where it is none, or where it reads as several."""
-    if _RANGE.fullmatch(one):
+    if _SEVERAL.search(one):
         raise Refused(f"“{one}” reads as several sheets: a number is of one sheet, such as 12 or A12")
     if not _NUMBER.fullmatch(one):
         raise Refused(

@@ -192,6 +192,10 @@ class NightSoFar:
         act = self.last("abandon")
         return None if act is None else str(act.payload["words"])
 
+    def goes_on(self, number: int) -> bool:
+        """Whether a count goes on: no longer once the poll is abandoned, nor a second whose direction fell."""
+        return self.abandoned is None and (number < 2 or self.direction_stands)
+
     @property
     def declared(self) -> Act | None:
         """The act of declaration."""

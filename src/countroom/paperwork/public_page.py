@@ -12,7 +12,7 @@ from countroom.paperwork.released import PublicStatement, released
 from countroom.paperwork.statements import correction_paper, corrections_of, notice_of
 from countroom.paperwork.telling import calendar
 from mayoral.contest.contest import Contest
-from mayoral.publish.wording import listed, number
+from mayoral.publish.wording import Names, listed, number
 
 Document = Mapping[str, Any]
 _STATUS = {"provisional": "provisional statement", "accepted": "provisional statement, accepted", "final": "final"}
@@ -74,7 +74,7 @@ def page_of(so_far: NightSoFar, snapshot: Document) -> Page:
         election=snapshot["election"],
         live=not snapshot["test"],
         says=snapshot["says"],
-        elected="" if elected is None else so_far.contest.candidate(elected).name,
+        elected="" if elected is None else Names(so_far.contest).who(elected),
         declaration="" if declared is None else str(declared.payload["text"]),
         notice="" if declared is None else notice_of(so_far).text,
         declared_at="" if declared is None else calendar(declared.at),

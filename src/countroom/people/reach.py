@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from countroom.models import Appointment, Person
 from countroom.night.stages import AGENTS, CENTRE, OFFICERS, Reach, Role, Rule
@@ -18,9 +19,13 @@ def appointments_of(person: Person) -> tuple[Appointment, ...]:
 def permitted(appointments: Iterable[Appointment], rule: Rule, area: str) -> Appointment | None:
     """The appointment under which an act may be done at a place, or None where there is none.
 
-    Of several the one over the whole authority: a CARO who is also an area's officer acts as the CARO.
+    Of several the one over the whole authority, since a CARO who is also an area's officer acts as the CARO;
+    of an area's that of this place, and the officer's before others.
     """
-    widest = sorted(appointments, key=lambda one: one.area is not None)
+    widest = sorted(
+        appointments,
+        key=lambda one: (one.area is not None, one.area and one.area.code != area, one.role not in OFFICERS),
+    )
     return next((one for one in widest if one.role in rule.roles and _covers(one, rule, area)), None)
 
 
@@ -37,6 +42,20 @@ def _covers(held: Appointment, rule: Rule, area: str) -> bool:
     if role in AGENTS | CENTRE or role is Role.INSTALLER:
         return here or everywhere
     return here
+
+
+def concerned(given: Mapping[str, Any]) -> str:
+    """The area that an act about people concerns: where somebody is appointed, or holds an appointment."""
+    if "where" in given:
+        return str(given["where"])
+    held = Appointment.objects.filter(ended=None, area__isnull=False).order_by("pk")
+    mine = (
+        held.filter(pk=given["appointment"])
+        if "appointment" in given
+        else held.filter(person__username=given["person"])
+    )
+    found = mine.select_related("area").first()
+    return found.area.code if found is not None and found.area is not None else ""
 
 
 def at_the_centre(role: str) -> bool:

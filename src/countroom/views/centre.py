@@ -24,13 +24,12 @@ from countroom.people.reach import ABOUT_PEOPLE, appointments_of, permitted
 from countroom.records import Position, digest, night, position
 from countroom.views.desks import told, who
 from countroom.views.offering import offered
-from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import Contest
 from mayoral.contest.outcomes import Count
 from mayoral.files.acts import Act
 from mayoral.publish.findings import finding_words, places
 from mayoral.publish.transcripts.count import transcript
-from mayoral.publish.wording import number, outcome_words
+from mayoral.publish.wording import Names, number, outcome_words
 
 _BEFORE_ACCEPTING = frozenset({Stage.SENT, Stage.RECEIVED, Stage.QUERIED})
 _FINISHED = frozenset({Stage.ACCEPTED, Stage.FINAL})
@@ -71,7 +70,7 @@ def centre(request: HttpRequest) -> HttpResponse:
         "told": _told(so_far.contest, where),
         "whole": [one for one in offered(person, so_far, "", 0) if one.act not in ABOUT_PEOPLE],
         "heard": _script_heard(so_far, where),
-        "direction_void": so_far.direction is not None and not where.direction_stands,
+        "direction_void": so_far.direction is not None and where.stage is Night.SECOND_TO_DIRECT,
         "requests": so_far.asked("ask-recalculation", ("answer-recalculation",)),
         "recent": so_far.acts[:-13:-1],
         "seq": len(so_far.acts),
@@ -112,7 +111,7 @@ def _heard(so_far: NightSoFar, area: str) -> Iterator[tuple[int, str]]:
     """How each received statement of an area compared with what was read back over the telephone."""
     for count in counts_of(so_far)[1:]:
         heard, received = so_far.last("read-back", area, count), so_far.last("receive", area, count)
-        if so_far.stage(area, count) is not Stage.RECEIVED or received is None:
+        if so_far.stage(area, count) is not Stage.RECEIVED or received is None or not so_far.goes_on(count):
             continue
         if heard is None or heard.seq < received.seq:
             yield count, "not read back yet"
@@ -183,7 +182,7 @@ def _inputs(so_far: NightSoFar) -> list[str]:
     ]
     lots = [
         f"Lot, {count_words(act.payload['count'], contest).lower()}: "
-        f"{contest.candidate(CandidateId(act.payload['drawn'])).name}. {lot_words(act)}"
+        f"{Names(contest).who(act.payload['drawn'])}. {lot_words(act)}"
         for act in so_far.acts
         if act.kind == "draw-lot"
     ]
@@ -200,7 +199,7 @@ def _table(contest: Contest, one: Count) -> dict[str, object]:
                 number(one.areas[area].votes.get(candidate.id)) if area in one.areas else "missing"
                 for area in names
             ]
-            rows.append((candidate.name, local, number(one.totals.votes[candidate.id])))
+            rows.append((Names(contest).who(candidate.id), local, number(one.totals.votes[candidate.id])))
     return {"number": one.number, "areas": list(names.values()), "rows": rows}
 
 
@@ -213,6 +212,8 @@ def read_backs(request: HttpRequest) -> HttpResponse:
         (area.id, area.name, count)
         for area in so_far.contest.areas
         for count in counts_of(so_far)[1:]
-        if so_far.stage(area.id, count) in rule.before and permitted(appointments_of(who(request)), rule, area.id)
+        if so_far.stage(area.id, count) in rule.before
+        and so_far.goes_on(count)
+        and permitted(appointments_of(who(request)), rule, area.id)
     ]
     return render(request, "countroom/readbacks.html", {"waiting": waiting, "seq": len(so_far.acts)})

@@ -40,7 +40,7 @@ def sheets(request: HttpRequest, area: str, count: int) -> HttpResponse:
         "name": _name(so_far, area),
         "count": count,
         "sheets": mine,
-        "open": so_far.stage(area, count) is Stage.ENTRY,
+        "open": so_far.stage(area, count) is Stage.ENTRY and so_far.goes_on(count),
         "seq": len(so_far.acts),
     })  # fmt: skip
 
@@ -112,7 +112,7 @@ def box_list(request: HttpRequest, area: str) -> HttpResponse:
     return render(request, "countroom/boxes.html", {
         "area": area, "name": _name(so_far, area), "boxes": boxes(so_far, area),
         "withdrawn": withdrawn(so_far, area), "may_withdraw": "withdraw-box" in may,
-        "open": so_far.stage(area, 0) is Stage.VERIFYING, "seq": len(so_far.acts),
+        "open": so_far.stage(area, 0) is Stage.VERIFYING and so_far.goes_on(0), "seq": len(so_far.acts),
     })  # fmt: skip
 
 

@@ -36,7 +36,16 @@ _PUBLIC = {
 _KEPT = "public, max-age=31536000, immutable"
 LONGEST_STREAM = 600
 _TOLD_TO_OBSERVERS = frozenset(
-    {"ask-recount", "grant-recount", "refuse-recount", "direct-recount", "reopen", "correct-notice", "draw-lot"}
+    {
+        "ask-recount",
+        "grant-recount",
+        "refuse-recount",
+        "direct-recount",
+        "reopen",
+        "correct-notice",
+        "draw-lot",
+        "abandon",
+    }
 )
 
 
@@ -93,6 +102,7 @@ def _progress(so_far: NightSoFar) -> dict[str, object]:
         "together": Done(sum(box.settled for box in every_box), len(every_box)),
         "contest": so_far.contest,
         "declared": so_far.declared,
+        "abandoned": so_far.abandoned,
         "seq": len(so_far.acts),
     }
 
@@ -111,7 +121,7 @@ def record_file(request: HttpRequest) -> HttpResponse:
     """The night as a zip; the centre gets it once declared, so that a read-back stays blind until then."""
     so_far = night()
     roles = {Role(one.role) for one in appointments_of(who(request)) if one.area is None}
-    if so_far.declared is None and Role.AUDITOR not in roles:
+    if so_far.declared is None and so_far.abandoned is None and Role.AUDITOR not in roles:
         words = "Until the declaration only an auditor takes the record away: it holds what the areas typed."
         return render(request, "countroom/refused.html", {"why": words}, status=403)
     answer = HttpResponse(packed(so_far), content_type="application/zip")

@@ -24,7 +24,7 @@ from countroom.night.stages import Role, Stage
 from countroom.night.state import NightSoFar
 from countroom.people.reach import appointments_of, areas_in_view
 from countroom.records import night
-from countroom.views.desks import who
+from countroom.views.desks import sees_figures, who
 
 _PAGES = {
     Role.CARO: "centre", Role.DEPUTY_CARO: "centre", Role.OBSERVER: "observers", Role.AUDITOR: "record",
@@ -58,9 +58,10 @@ def _in_area(held: Appointment, so_far: NightSoFar, area: str) -> str:
     number = current_count(so_far, area)
     stage = so_far.stage(area, number)
     role = Role(held.role)
-    if role is Role.TYPIST and number == 0:
+    typing = role is Role.TYPIST and so_far.goes_on(number)
+    if typing and number == 0:
         return reverse("boxes", args=[area])
-    if role is Role.TYPIST and stage is Stage.ENTRY:
+    if typing and stage is Stage.ENTRY:
         return reverse("sheets", args=[area, number])
     if role is Role.ADJUDICATOR and number:
         return reverse("register", args=[area, number])
@@ -69,14 +70,18 @@ def _in_area(held: Appointment, so_far: NightSoFar, area: str) -> str:
     return reverse("area-desk", args=[area])
 
 
+def _next_in(person: Person, so_far: NightSoFar, area: str) -> str:
+    number = current_count(so_far, area)
+    return next_step(so_far, area, number, with_words=sees_figures(person, so_far, area, number))
+
+
 @open_to(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
     """Every way a person has: their next step first, then the desks their appointments lead to."""
     person, so_far = who(request), night()
     names = {str(area.id): area.name for area in so_far.contest.areas}
     held = appointments_of(person)
-    mine = [(one.area.name, next_step(so_far, one.area.code, current_count(so_far, one.area.code)))
-            for one in held if one.area is not None]  # fmt: skip
+    mine = [(one.area.name, _next_in(person, so_far, one.area.code)) for one in held if one.area is not None]
     return render(request, "countroom/home.html", {
         "contest": so_far.contest,
         "start": start_of(person, so_far),

@@ -10,6 +10,7 @@ from mayoral.cli.screen import screen, shows_all
 from mayoral.contest.outcomes import Declaration, Uncontested
 from mayoral.publish.counted import Counted
 from mayoral.publish.transcripts.count import transcript
+from mayoral.publish.wording import Names
 
 
 def run(given: Namespace) -> int:
@@ -21,7 +22,7 @@ def run(given: Namespace) -> int:
         print(transcript(found.election.contest, found.outcome, found.turnout, screen()), end="")
         declared = found.election.declared
         if declared is not None and not declared.recomputable:
-            name = found.election.contest.candidate(declared.elected).name
+            name = Names(found.election.contest).who(declared.elected)
             print(f"Declared: {name}. It cannot be counted again here: {declared.why}")
         codes = Counter(one.code for one in found.findings)
         if codes:

@@ -16,7 +16,7 @@ from mayoral.contest.law import Method, heads_of_rejection
 from mayoral.contest.outcomes import Declaration, Figures, Lot, Number, Outcome, Uncontested
 from mayoral.contest.papers import Head
 from mayoral.publish.transcripts.tables import aligned
-from mayoral.publish.wording import Names, day, number, ordinal, polled
+from mayoral.publish.wording import Names, count_name, day, number, polled
 
 _RULE = "─" * 72
 
@@ -58,7 +58,7 @@ def rejected_statement(contest: Contest, outcome: Outcome, area: AreaId, count: 
 def _heading(contest: Contest, document: str, area: AreaId, count: int) -> str:
     """The document, which count where there may be several, and the area."""
     only = contest.counted_by is Method.FIRST_PAST_THE_POST
-    return f"{document}{'' if only else f', {ordinal(count).upper()} COUNT'}: {Names(contest).where(area)}"
+    return f"{document}{'' if only else f', {count_name(contest, count).upper()}'}: {Names(contest).where(area)}"
 
 
 def _listed(
@@ -90,7 +90,7 @@ def public_notice(contest: Contest, outcome: Outcome) -> str:
         parts += list(_figures(contest, outcome))
         for count in outcome.counts:
             rows = _heads(contest, count.totals, count.number)
-            at = "" if len(outcome.counts) == 1 else f" at the {ordinal(count.number)} count"
+            at = "" if len(outcome.counts) == 1 else f" at the {count_name(contest, count.number)}"
             parts.append(f"Ballot papers rejected{at}:\n\n{aligned(rows, ruled=0)}")
     return _page(contest, "NOTICE OF RESULT", parts, "Combined authority returning officer")
 

@@ -102,7 +102,7 @@ def outcome_words(contest: Contest, outcome: Outcome) -> str:
         case Declaration(elected):
             deciding = deciding_equality(outcome)
             how = f" {_by(deciding)} at count {len(outcome.counts)}" if deciding else ""
-            at = f" at the {ordinal(len(outcome.counts))} count" if len(outcome.counts) > 1 else ""
+            at = f" at the {count_name(contest, len(outcome.counts))}" if len(outcome.counts) > 1 else ""
             return f"{names.who(elected)} is elected{how or at}."
         case Uncontested(elected):
             return f"{names.who(elected)} is the only candidate and is elected without a poll."

@@ -187,7 +187,7 @@ def _margin(one: Shown) -> Iterator[tuple[str, Line]]:
         yield say.MAJORITY, (say.NOT_KNOWN,)
         return
     second = max(others, key=lambda who: held[who])
-    words = say.MAJORITY_WORDS.format(votes=number(lead), second=contest.candidate(second).name)
+    words = say.MAJORITY_WORDS.format(votes=number(lead), second=Names(contest).who(second))
     if contest.counted_by is not Method.FIRST_PAST_THE_POST:
         words += say.MAJORITY_AT.format(count=count_name(contest, len(outcome.counts)))
     yield say.MAJORITY, (words,)

@@ -20,7 +20,7 @@ from mayoral.publish.wiki.figures import (
     votes_cell,
 )
 from mayoral.publish.wiki.markup import citations, escaped
-from mayoral.publish.wording import ordinal
+from mayoral.publish.wording import count_name, ordinal
 
 
 def counts_table(counted: Counted, parties: Parties, publisher: Publisher) -> str:
@@ -66,8 +66,9 @@ def area_table(counted: Counted, count: Count, parties: Parties, publisher: Publ
     rows.append(["Valid votes", "", *(votes_cell(one.valid) for one in everyone)])
     if any(one.rejected is not None for one in everyone):
         rows.append(["Rejected papers", "", *(votes_cell(one.rejected) for one in everyone)])
-    missing = " (not published for every area)" if len(areas) < len(counted.election.contest.areas) else ""
-    name = f"{ordinal(count.number)} count by area{missing}"
+    contest = counted.election.contest
+    missing = "" if len(areas) == len(contest.areas) else " (not published for every area)"
+    name = f"{count_name(contest, count.number)} by area{missing}"
     return _table(_caption(counted, name, [count.number], publisher), head, rows)
 
 

@@ -96,7 +96,7 @@ def _picture(shown: Shown, count: Count) -> Figure:
         if totals.valid is None and votes is not None:
             share = fraction(votes, 2 * max(held for held in totals.votes.values() if held is not None))
         added = fraction(gained, totals.valid) if isinstance(gained, int) and gained > 0 else None
-        name = contest.candidate(who).name
+        name = Names(contest).who(who)
         held.append(Bar(name, shown.party(who), told, share, shown.paints[who], added))
     title = say.BARS_TITLE.format(Count=count_name(contest, count.number).capitalize())
     told_as = Told(f"bars-{count.number}", title, "; ".join(f"{one.name}: {one.figure}" for one in held))
@@ -204,4 +204,4 @@ def _after(shown: Shown, count: Count) -> Iterator[Line]:
         yield (say.GOES_ON.format(names=Names(contest).all_of(count.remaining)),)
     elected = elected_by(shown.counted.outcome)
     if elected is not None and count is shown.counted.outcome.counts[-1]:
-        yield (say.ELECTED_HERE.format(name=contest.candidate(elected).name),)
+        yield (say.ELECTED_HERE.format(name=Names(contest).who(elected)),)
