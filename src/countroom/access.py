@@ -210,7 +210,8 @@ class Headers:
 
 
 def bar(request: HttpRequest) -> dict[str, object]:
-    """What every page shows at its head: the mode, and who sits here; and, where it is asked for, the contest."""
+    """What every page shows at its head: mode, who sits here, whether they train; and, asked for, the contest."""
     person = getattr(request, "user", None)
     held = appointments_of(person) if isinstance(person, Person) else ()
-    return {"mode": settings.MODE, "held": held, "this_contest": this_contest}
+    trains = not settings.LIVE and settings.TRAINING.is_file()
+    return {"mode": settings.MODE, "held": held, "this_contest": this_contest, "trains": trains}

@@ -20,6 +20,11 @@ def parser() -> argparse.ArgumentParser:
         "rehearse", help="load an election folder as a rehearsal, with an account for each role"
     )
     rehearse.add_argument("election", type=Path)
+    train = commands.add_parser(
+        "train", help="a rehearsal for those who type: sheets with mistakes in them, and a score"
+    )
+    train.add_argument("election", type=Path)
+    train.add_argument("--seed", type=int, help="the number printed by a training, to make the same papers again")
     load = commands.add_parser("load", help="load an election folder into an empty database")
     load.add_argument("election", type=Path)
     for name, words in (("person", "make an account"), ("appoint", "appoint a person before the night")):

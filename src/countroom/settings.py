@@ -14,6 +14,7 @@ if MODE not in ("rehearsal", "live"):
     raise ImproperlyConfigured(f"COUNTROOM_MODE is `{MODE}`; expected rehearsal or live")
 LIVE = MODE == "live"
 FOLDER = Path(os.environ.get("COUNTROOM_FOLDER", "countroom-data")).resolve() / MODE
+TRAINING = FOLDER / "training.json"  # there only where `countroom train` made the database
 PUBLIC_FOLDER = Path(os.environ.get("COUNTROOM_PUBLIC", FOLDER / "public"))
 # Names in an Atom feed are for ever: a live night has one only where its public address is told.
 _ADDRESS = os.environ.get("COUNTROOM_PUBLIC_ADDRESS", "" if LIVE else "http://127.0.0.1:8400/public/")

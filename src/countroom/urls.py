@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from countroom.api import api
-from countroom.views import acting, centre, desks, entry, following, papers, people, starting, stations
+from countroom.views import acting, centre, desks, entry, following, papers, people, starting, stations, training
 
 urlpatterns = [
     path("", starting.home, name="home"),
@@ -35,6 +35,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<str:username>/card.pdf", people.card, name="card"),
     path("draft/", entry.draft, name="draft"),
+    path("training/", training.table, name="training"),
     path("events/", following.events, name="events"),
     path("api/", api.urls),
     path("public/", following.public, name="public"),

@@ -37,6 +37,7 @@ ASKED = {
     "backup": ["copy.sqlite3"],
     "token": ["supervisor-fenland"],
     "migrate": [],
+    "train": ["elections"],
 }
 """Every command with something to ask of it."""
 

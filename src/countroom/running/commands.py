@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import sqlite3
 import subprocess
@@ -20,8 +21,9 @@ from django.db import connection
 from countroom.before.loading import appoint as appoint_person
 from countroom.before.loading import end_tokens, give_token, new_person
 from countroom.before.loading import load as load_folder
-from countroom.before.rehearsal import papers_text
+from countroom.before.rehearsal import HALL, papers_text
 from countroom.before.rehearsal import rehearse as rehearse_folder
+from countroom.before.training import train as train_with
 from countroom.models import ContestRow, Person
 from countroom.night.stages import Role
 from countroom.night.wording import role_words
@@ -62,6 +64,23 @@ def rehearse(given: Namespace) -> int:
     papers = settings.FOLDER / "papers.txt"
     papers.write_text(papers_text(given.election), encoding="utf-8")
     print(f"The papers that lie on the tables, to be typed: {papers}")
+    return 0
+
+
+def train(given: Namespace) -> int:
+    """A training database made of an election folder, and where the trainee begins printed."""
+    seed = secrets.randbelow(10_000) if given.seed is None else given.seed
+    if settings.LIVE:
+        raise Refused("a training is never made in live mode")
+    migrate(given)
+    area, accounts = train_with(given.election, seed)
+    print(f"A training in {area.name}, with the papers of number {seed} (--seed {seed} makes them again).\n")
+    for account, what in zip(
+        accounts, ("types every sheet", "settles what two people read differently"), strict=True
+    ):
+        print(f"  {account:38} {what}")
+    print(f"\nThe password of both is: {HALL}")
+    print("Serve it with `countroom serve`, sign in, and go to /training/: the papers lie there, and the score.")
     return 0
 
 
