@@ -35,7 +35,7 @@ def run(given: Namespace) -> int:
             put_snapshot(published[-1], target)
             files = beside(recording, published, publisher)
             put_around(files, target)
-            print(f"{number} of {len(recording.steps)}  {step.at:%H:%M}  {step.act.value}")
+            print(f"{number} of {len(recording.steps)}  {step.at:%H:%M %Z}  {step.act.value}")
         kept = {f"{one.number}.json": one.text for one in published}
         put(target / "night.zip", zipped({**kept, **files}))
     except OSError as problem:
