@@ -21,7 +21,7 @@ class Limits:
     not compared. How these were chosen: docs/adr/0120.
     """
 
-    far: Fraction = Fraction(5, 2)
+    far: Fraction = Fraction(3)
     fits: Fraction = Fraction(5)
     apart: Fraction = Fraction(2)
     votes: int = 50

@@ -17,7 +17,7 @@ NEXT = "Have the sheet read again from the paper."
 _SENTENCES = {
     Kind.EXCHANGED: "The figures of {first} and {last} may stand in each other’s line.",
     Kind.SHIFTED: "The figures from {first} down to {last} may stand one line too {way}.",
-    Kind.NO_VOTES: "{first} has no votes, and many by the shares of the other areas.",
+    Kind.NO_VOTES: "{first} has no votes here, where the other areas’ shares would give many.",
     Kind.REPEATED: "{first} and {last}, one line below the other, have the same figure.",
     Kind.REJECTED: "The share of rejected papers is far from that of the other areas.",
 }
@@ -42,12 +42,12 @@ def asked_words(contest: Contest, question: Question) -> Asked:
 
 def _figures(names: Names, line: Line) -> str:
     who = names.who(line.who) if line.who else "Rejected papers"
-    wanted = "" if line.expected is None else f"; about {_about(line.expected)} expected"
+    wanted = "" if line.expected is None else f"; about {about(line.expected)} expected"
     moved = "" if line.instead is None else f", and {line.instead:,} if moved"
     return f"{who}: {line.figure:,}{wanted}{moved}"
 
 
-def _about(expected: Fraction) -> str:
+def about(expected: Fraction) -> str:
     """A figure that is only expected, rounded half up to a whole one."""
     return f"{int(expected + Fraction(1, 2)):,}"
 
@@ -55,10 +55,19 @@ def _about(expected: Fraction) -> str:
 def limits_words(limits: Limits) -> str:
     """The limits, as they are shown wherever a question is."""
     return (
-        "Expected is what the shares of all other areas together give. Asked where a figure is "
-        f"{_times(limits.far)} times that, or as far below it; where lines moved by one are {_times(limits.fits)} "
-        f"times fewer votes off; where the share of rejected papers is {_times(limits.apart)} times the others’, "
-        f"or as far below it. From {limits.votes} votes or papers and {limits.units} areas on."
+        "Expected is what the shares of all other areas together give. Asked where figures are "
+        f"{_times(limits.far)} times that, or as far below it; where moved by one line they would be "
+        f"{_times(limits.fits)} times nearer; where the share of rejected papers is {_times(limits.apart)} times "
+        f"the others’, or as far below it. From {limits.votes} votes or papers and {limits.units} areas on."
+    )
+
+
+def box_limits_words(limits: Limits) -> str:
+    """The limits by which boxes are asked about, each beside the other boxes of its area."""
+    return (
+        "Expected is what the share of all other boxes together gives, of papers found to papers entrusted. Asked "
+        f"where a box has {_times(limits.apart)} times that, or as far below it, and differs by {limits.votes} "
+        f"papers or more; from {limits.units} boxes on."
     )
 
 
