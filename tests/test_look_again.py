@@ -247,9 +247,9 @@ def test_whatever_the_figures_no_line_is_in_two_suppositions_and_every_one_moves
 
 
 def test_nothing_is_asked_about_any_count_of_a_real_election() -> None:
-    """Their figures were published and, as far as is known, are true: a question there would be a false alarm.
+    """Their published figures are taken for true: a question there would be a false alarm.
 
-    The nearest thing to one is Cambridge 2017, a city among counties, which exchanging Palmer and Price
+    The nearest thing to one is Cambridge 2017, a city among its districts, which exchanging Palmer and Price
     would make usual: it is asked about at 2.2 times, and not at 3.
     """
     found = [
@@ -270,8 +270,8 @@ def test_nothing_is_asked_about_any_count_of_a_real_election() -> None:
     ],
     ids=["2.2 times off", "4 times better moved"],
 )
-def test_lower_limits_would_ask_about_a_city_among_counties(lower: Limits, told: set[tuple[str, str]]) -> None:
-    """Cambridge, and the county around it: no mistake was ever reported there."""
+def test_lower_limits_would_ask_about_a_city_and_its_neighbour(lower: Limits, told: set[tuple[str, str]]) -> None:
+    """As published: Cambridge in two elections, and South Cambridgeshire around it."""
     found = {
         (name.rpartition(".")[2], one.unit)
         for name in FOLDERS
@@ -285,7 +285,7 @@ def test_while_areas_come_in_one_by_one_one_set_in_174_is_asked_about_without_ne
     """A night passes through some of the areas first: every four or more of them, of every real count.
 
     The one is Fenland 2017 beside Cambridge, East and South Cambridgeshire alone. With 2.5 times as the
-    limit there are 14, most of them of a city or of a candidate strong at home.
+    limit there are 14, of Cambridge, of South Tyneside and of Fenland.
     """
     sets, told, lower = 0, set(), 0
     for name in FOLDERS:
@@ -387,7 +387,7 @@ def test_how_many_exchanges_are_found_is_as_told() -> None:
 
 @pytest.mark.parametrize("name", COMPARED)
 def test_a_figure_added_to_the_neighbouring_line_is_found_in_every_area(name: str) -> None:
-    """Skelton 2024, with every candidate of every area of whom fifty votes are expected: the own line is empty."""
+    """As at Skelton, with every candidate of whom fifty votes are expected: the own line is empty."""
     known, given, order = first(name)
     tried = 0
     for area in look_again(known, given).votes:
@@ -421,6 +421,7 @@ def test_every_shift_that_fits_far_worse_is_asked_about() -> None:
                         found = look_again(known, {**given, area: replace(given[area], votes=votes)}).asked
                         here = [one for one in found if one.unit == area]
                         assert {line.who for one in here for line in one.lines} & {*run}
+                        assert {one.kind for one in here} <= {Kind.EXCHANGED, Kind.SHIFTED}
                         told.append(any(one.kind is Kind.SHIFTED for one in here))
     assert (sum(told), len(told)) == (65, 168)
 
