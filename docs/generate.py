@@ -104,6 +104,9 @@ def _findings() -> Iterator[str]:
     yield "**E** stops a live declaration; over a contest long declared it sets the exit status and changes"
     yield "nobody's election. **W** wants to be looked at, and live to be acknowledged by name. In the words below"
     yield "[…] stands for a figure or a name."
+    yield ""
+    yield "Figures that agree and still look wrong are asked about under *Look again*; these questions have no"
+    yield "number and stop nothing ([why, and by which limits](adr/0121-look-again.md))."
     room = ""
     for check in CATALOGUE:
         if check.code[1] != room:
@@ -169,7 +172,8 @@ def _described() -> str:
     """The description of the open data, with what result.json holds as its own schema says."""
     described = json.loads(OPENAPI.read_text(encoding="utf-8"))
     result = json.loads((DOCS / "result.schema.json").read_text(encoding="utf-8"))
-    parts = {PARTS[name]: one for name, one in result.pop("$defs").items()}
+    del result["properties"]["look_again"]  # for the count, and in nothing that is published
+    parts = {PARTS[name]: one for name, one in result.pop("$defs").items() if name in PARTS}
     for name, of in (("Count", "counts"), ("Finding", "findings")):
         parts[name] = result["properties"][of]["items"]
         result["properties"][of]["items"] = {"$ref": f"#/components/schemas/{name}"}

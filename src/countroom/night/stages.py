@@ -67,6 +67,16 @@ class Reach(StrEnum):
     AUTHORITY = "authority"
 
 
+SEEN_BY_AGENTS = frozenset(Stage) - {
+    Stage.VERIFYING,
+    Stage.VERIFIED,
+    Stage.NOT_BEGUN,
+    Stage.DIRECTED,
+    Stage.ENTRY,
+}
+"""The stages of a count at which agents see an area's figures: from when they are shown to those present."""
+SEEN_BY_CENTRE = SEEN_BY_AGENTS - {Stage.SHOWN, Stage.STATED}
+"""The stages of a count at which the centre sees an area's figures: from when its statement is sent."""
 CENTRE = frozenset({Role.CARO, Role.DEPUTY_CARO})
 OFFICERS = frozenset({Role.RETURNING_OFFICER, Role.DEPUTY})
 FLOOR = OFFICERS | {Role.SUPERVISOR}

@@ -14,6 +14,7 @@ from countroom.models import Person
 from countroom.night.boxes import boxes
 from countroom.night.expected import Expected, expected
 from countroom.night.figures import lines
+from countroom.night.looking import areas_to_ask_about
 from countroom.night.next_step import current_count
 from countroom.night.stages import BY_ACT, CENTRE, Night, Rule, Stage
 from countroom.night.state import NightSoFar
@@ -68,6 +69,7 @@ def centre(request: HttpRequest) -> HttpResponse:
         "stage": where.stage,
         "words": outcome_words(so_far.contest, where.outcome),
         "told": _told(so_far.contest, where),
+        "looking": areas_to_ask_about(so_far),
         "whole": [one for one in offered(person, so_far, "", 0) if one.act not in ABOUT_PEOPLE],
         "heard": _script_heard(so_far, where),
         "direction_void": so_far.direction is not None and where.stage is Night.SECOND_TO_DIRECT,

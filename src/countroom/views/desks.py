@@ -13,9 +13,10 @@ from countroom.actions import counts_of
 from countroom.models import Person
 from countroom.night.boxes import boxes, other_polls
 from countroom.night.figures import lines
+from countroom.night.looking import boxes_to_ask_about
 from countroom.night.next_step import current_count, next_step
 from countroom.night.parts import part_of, parts
-from countroom.night.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
+from countroom.night.stages import AGENTS, CENTRE, FLOOR, SEEN_BY_AGENTS, SEEN_BY_CENTRE, Role, Rule, Stage
 from countroom.night.state import NightSoFar, Sheet
 from countroom.paperwork.telling import answered, explanations
 from countroom.people.reach import appointments_of
@@ -25,14 +26,6 @@ from mayoral.contest.findings import Finding, Identity
 from mayoral.files.acts import Act
 from mayoral.publish.findings import finding_words, identity_words
 
-_SEEN_BY_AGENTS = frozenset(Stage) - {
-    Stage.VERIFYING,
-    Stage.VERIFIED,
-    Stage.NOT_BEGUN,
-    Stage.DIRECTED,
-    Stage.ENTRY,
-}
-_SEEN_BY_CENTRE = _SEEN_BY_AGENTS - {Stage.SHOWN, Stage.STATED}
 _ON_OTHER_PAGES = frozenset({"enter", "settle", "account", "found"})
 
 
@@ -92,9 +85,9 @@ def sees_figures(person: Person, so_far: NightSoFar, area: str, number: int) -> 
         if here and held.area is not None and role in FLOOR:
             return True
         verified = number == 0 and stage is Stage.VERIFIED  # any agent may copy this statement: r 47(8)
-        if here and role in AGENTS and (verified or stage in _SEEN_BY_AGENTS):
+        if here and role in AGENTS and (verified or stage in SEEN_BY_AGENTS):
             return True
-        if here and role in CENTRE | {Role.AUDITOR} and (verified or stage in _SEEN_BY_CENTRE):
+        if here and role in CENTRE | {Role.AUDITOR} and (verified or stage in SEEN_BY_CENTRE):
             return True
     return False
 
@@ -126,6 +119,7 @@ def area_desk(request: HttpRequest, area: str) -> HttpResponse:
         "settled": sum(box.settled for box in every),
         "polls": other_polls(so_far, area),
         "verification": counts[0],
+        "looking": boxes_to_ask_about(so_far, area) if counts[0].with_figures else None,
         "counts": counts[1:],
         "now": counts[now],
         "next": next_step(so_far, area, now, with_words=counts[now].with_figures),

@@ -32,13 +32,13 @@ def run(given: Namespace) -> int:
     return status(found)
 
 
-def as_json(found: Counted) -> str:
-    """The document of a counted election."""
+def as_json(found: Counted, **more: object) -> str:
+    """The document of a counted election, with what a command adds to it."""
     import json  # noqa: PLC0415 - a table is printed without either
 
     from mayoral.publish.results import result  # noqa: PLC0415
 
-    return json.dumps(result(found), ensure_ascii=not shows_all(), indent=2)
+    return json.dumps(result(found) | more, ensure_ascii=not shows_all(), indent=2)
 
 
 def status(found: Counted) -> int:

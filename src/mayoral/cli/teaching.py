@@ -33,6 +33,9 @@ _COMMANDS = {
         percentages with what they are shares of. Each finding has a number, spells out the
         sum, and says what to do next. E stops a live declaration; W wants to be looked at.
         docs/findings.md lists them all.
+
+        Figures may add up and still look wrong, such as two candidates' in each other's
+        line. “Look again” asks about these beside the other areas; that stops nothing.
         """,
     "law": """
         The date of the poll in the notice of election decides, never today's date. What was
