@@ -96,6 +96,26 @@ def test_what_was_handed_to_a_part_is_as_last_said_and_stays_when_sheets_are_add
     assert [(one.papers, one.sheets) for one in parts(night(), "N", 1)] == [(1200, 2)]
 
 
+def test_two_candidates_the_other_way_round_in_one_part_are_asked_about(small_hall: Hall) -> None:
+    """Four teams; the third has Ash's votes in Cob's line. It adds up, and the page asks to read it again."""
+    small_hall.verify("N")
+    teams = {"T1": (300, 225, 11, 2), "T2": (301, 226, 11, 2), "T3": (11, 226, 300, 2), "T4": (300, 226, 11, 1)}
+    for number, votes in teams.items():
+        issue(small_hall, number, f"Team {number}", sum(votes))
+    for number in ("T1", "T2", "T4"):
+        typed(small_hall, number, teams[number])
+    ro = small_hall.seat("ro", "N")
+    assert "Team T3, " not in ro.page("/area/N/1/adding-up/")
+    typed(small_hall, "T3", teams["T3"])
+    page = unescape(ro.page("/area/N/1/adding-up/"))
+    asked = page.partition("Look again")[2]
+    assert "Team T3, count:" in asked
+    assert "Team T1, count:" not in asked
+    assert "Ann Ash" in asked
+    assert "Cat Cob" in asked
+    assert "read again from the paper before the statement is drawn up" in asked
+
+
 @pytest.mark.parametrize(
     ("part", "papers", "told"),
     [

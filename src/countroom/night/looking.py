@@ -1,7 +1,8 @@
-"""What is asked about figures that add up and still look wrong: of areas at the centre, of boxes at a desk.
+"""What is asked about figures that add up and still look wrong: of areas at the centre, of boxes and parts at a desk.
 
-Questions, which stop nothing, are on no record and become public nowhere. Votes are compared by area only; boxes
-by their verification figures, since votes by box do not exist. Law: SI 2017/67 Sch 1 r 50(2).
+Questions, which stop nothing, are on no record and become public nowhere. Votes are compared by area, and by the
+parts of an area that are kept apart; boxes by their verification figures, since votes by box do not exist.
+Law: SI 2017/67 Sch 1 r 50(2).
 """
 
 from __future__ import annotations
@@ -10,11 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from countroom.night.boxes import boxes
+from countroom.night.figures import added_up
+from countroom.night.parts import parts
 from countroom.night.stages import SEEN_BY_CENTRE, Stage
 from countroom.night.state import NightSoFar
 from countroom.night.wording import count_words
 from mayoral.analysis.look_again import LookedAt, look_again, units_of
 from mayoral.analysis.peers import STATED, apart
+from mayoral.contest.contest import AreaId
+from mayoral.contest.returns import Return, Status
+from mayoral.files.acts import figures_from
 from mayoral.publish.look_again import about, asked_words, box_limits_words, limits_words, not_compared
 from mayoral.publish.wording import Names, listed
 
@@ -53,7 +59,7 @@ def areas_to_ask_about(so_far: NightSoFar) -> Looking | None:
         return None
     looked = {number: one for number in (1, 2) if (one := _looked(so_far, number)) is not None}
     asked = tuple(told for number, one in looked.items() for told in _asked(so_far, number, one))
-    notes = tuple(words for number, one in looked.items() for words in _notes(so_far, number, one))
+    notes = tuple(words for number, one in looked.items() for words in _notes(so_far, number, one, "areas"))
     return Looking(asked, notes, limits_words(STATED)) if looked else None
 
 
@@ -67,19 +73,42 @@ def _looked(so_far: NightSoFar, number: int) -> LookedAt | None:
     return look_again(so_far.contest, units_of(returns, number), between) if returns else None
 
 
-def _asked(so_far: NightSoFar, number: int, looked: LookedAt) -> Iterator[Asked]:
+def _asked(so_far: NightSoFar, number: int, looked: LookedAt, area: str = "") -> Iterator[Asked]:
     for one in looked.asked:
         words = asked_words(so_far.contest, one)
-        accepted = so_far.stage(one.unit, number) in _ACCEPTED
-        follow = _READ.format(what="the result is declared" if accepted else "accepting")
-        yield Asked(one.unit, Names(so_far.contest).where(one.unit), number, words.sentence, words.figures, follow)
+        accepted = so_far.stage(area or one.unit, number) in _ACCEPTED
+        what = "the result is declared" if accepted else "the statement is drawn up" if area else "accepting"
+        name = Names(so_far.contest).where(one.unit)
+        yield Asked(one.unit, name, number, words.sentence, words.figures, _READ.format(what=what))
 
 
-def _notes(so_far: NightSoFar, number: int, looked: LookedAt) -> Iterator[str]:
+def _notes(so_far: NightSoFar, number: int, looked: LookedAt, units: str) -> Iterator[str]:
     count = count_words(number, so_far.contest)
     if looked.votes and not looked.asked:
-        yield f"{count}: nothing to ask about the figures of {len(looked.votes)} areas."
+        yield f"{count}: nothing to ask about the figures of {len(looked.votes)} {units}."
     yield from (f"{count}: {words}" for words in not_compared(so_far.contest, looked))
+
+
+def parts_to_ask_about(so_far: NightSoFar, area: str, number: int) -> Looking | None:
+    """What is asked about the mini-count areas and teams of an area, held beside one another once agreed.
+
+    None where no part is kept apart, and once the result is declared or the poll abandoned.
+    """
+    agreed = [one for one in parts(so_far, area, number) if one.sheets and one.agreed == one.sheets]
+    if not agreed or so_far.declared is not None or so_far.abandoned is not None:
+        return None
+    returns = [_return_of(so_far, area, number, one.name) for one in agreed]
+    between = so_far.contest.standing if number == 1 else so_far.directed
+    looked = look_again(so_far.contest, units_of(returns, number), between)
+    asked, notes = _asked(so_far, number, looked, area), _notes(so_far, number, looked, "parts")
+    return Looking(tuple(asked), tuple(notes), limits_words(STATED))
+
+
+def _return_of(so_far: NightSoFar, area: str, number: int, part: str) -> Return:
+    """What a part's sheets say together, as a return of that part."""
+    sheets = [one.figures for one in so_far.live_sheets(area, number) if one.part == part]
+    figures = figures_from(added_up(one for one in sheets if one is not None))
+    return Return(AreaId(part), number, figures, 1, Status.PROVISIONAL)
 
 
 def boxes_to_ask_about(so_far: NightSoFar, area: str) -> Looking | None:

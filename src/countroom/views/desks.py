@@ -13,7 +13,7 @@ from countroom.actions import counts_of
 from countroom.models import Person
 from countroom.night.boxes import boxes, other_polls
 from countroom.night.figures import lines
-from countroom.night.looking import boxes_to_ask_about
+from countroom.night.looking import boxes_to_ask_about, parts_to_ask_about
 from countroom.night.next_step import current_count, next_step
 from countroom.night.parts import part_of, parts
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, SEEN_BY_AGENTS, SEEN_BY_CENTRE, Role, Rule, Stage
@@ -195,6 +195,7 @@ def adding_up(request: HttpRequest, area: str, count: int) -> HttpResponse:
         "left_over": [(one.name or "The whole area", one.residual) for one in (every, *kept_apart) if one.residual]
         + ([("Not handed to any part", spare)] if spare else []),
         "told": told(so_far, area, count),
+        "looking": parts_to_ask_about(so_far, area, count),
         "seq": len(so_far.acts),
     })  # fmt: skip
 
