@@ -23,7 +23,7 @@ from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Awaiting, Declaration, Equality, Outcome, Uncontested, What
 from mayoral.contest.record import Election
 from mayoral.contest.returns import Return, Status
-from mayoral.counting.checks import check
+from mayoral.counting.checks import check, check_alone
 from mayoral.counting.count import count, hold
 from mayoral.files.acts import BEGINNING, Act, accounts_of, canonical, figures_from, hash_of
 from mayoral.files.writing import texts_of
@@ -196,10 +196,20 @@ def _stage(so_far: NightSoFar, outcome: Outcome) -> Night:
 
 def findings_at(so_far: NightSoFar, area: str, number: int, figures: Mapping[str, int]) -> tuple[Finding, ...]:
     """Every finding over one area's figures, all at once, beside what stands elsewhere."""
+    if so_far.apart:
+        return findings_alone(so_far, area, number, figures)
     mine = Return(AreaId(area), number, figures_from(figures), 1, Status.PROVISIONAL)
     others = [one for one in so_far.standing if (one.area, one.count) != (area, number)]
     found = check(so_far.contest, [*others, mine], so_far.lots)
     return tuple(one for one in found if one.area == area and one.count == number)
+
+
+def findings_alone(so_far: NightSoFar, area: str, number: int, figures: Mapping[str, int]) -> tuple[Finding, ...]:
+    """Every finding over one area's figures that the area can make without any other area's return."""
+    mine = Return(AreaId(area), number, figures_from(figures), 1, Status.PROVISIONAL)
+    others = [one for one in so_far.standing if (one.area, one.count) != (area, number)]
+    found = check_alone(so_far.contest, AreaId(area), [*others, mine], so_far.directed)
+    return tuple(one for one in found if one.count == number)
 
 
 def digest(finding: Finding) -> str:
@@ -210,7 +220,7 @@ def digest(finding: Finding) -> str:
 
 def acknowledged(so_far: NightSoFar) -> frozenset[str]:
     """The findings that were acknowledged by name, at an area or at the centre."""
-    return frozenset(act.payload["finding"] for act in so_far.acts if act.kind in ("acknowledge", "note-finding"))
+    return frozenset(act.payload["finding"] for act in so_far.done if act.kind in ("acknowledge", "note-finding"))
 
 
 def election_of(so_far: NightSoFar) -> Election:

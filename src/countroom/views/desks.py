@@ -16,7 +16,7 @@ from countroom.night.next_step import current_count, next_step
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, Role, Rule, Stage
 from countroom.night.state import NightSoFar, Sheet
 from countroom.paperwork.telling import answered, explanations
-from countroom.people.reach import appointments_of
+from countroom.people.reach import appointments_of, writes_to
 from countroom.records import digest, findings_at, night
 from countroom.views.offering import offered
 from mayoral.contest.findings import Finding
@@ -129,6 +129,7 @@ def area_desk(request: HttpRequest, area: str) -> HttpResponse:
         "next": next_step(so_far, area, now),
         "directed": [one.name for one in so_far.contest.candidates if one.id in so_far.directed],
         "declared": so_far.declared,
+        "by_hand": writes_to(appointments_of(person), area) is not None,
         "seq": len(so_far.acts),
         "contest": so_far.contest,
     })  # fmt: skip

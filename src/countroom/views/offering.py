@@ -33,6 +33,8 @@ def _officer(person: Person, area: str) -> bool:
 
 
 def _sensible(act: str, so_far: NightSoFar, area: str, number: int) -> bool:
+    if act == "take-in":  # it has a page of its own, which desk and centre lead to
+        return False
     if act in _CHOOSE_FROM_WHAT_IS_THERE:
         blanks = blanks_of(act, Place(so_far, area, number, {}))
         return all(one.choices for one in blanks if one.kind == "choice" and not one.optional)
