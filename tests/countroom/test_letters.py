@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import stat
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from hall import Hall, Seat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import invented
-from test_what_falls import first
+from test_what_falls import again, directed, first, second
 
 from countroom.actions import Doing, perform
 from countroom.before.loading import trust_key
 from countroom.before.rehearsal import PaperForm
-from countroom.handover import keys
+from countroom.handover import codes, keys
 from countroom.handover.codes import MARK, letter_from, parts_of, picture
 from countroom.handover.letters import letter, text_of, to_carry
 from countroom.handover.opening import read_letter
 from countroom.models import Person, ReturnRow
+from countroom.night.boxes import boxes
 from countroom.night.stages import Stage
+from countroom.paperwork.released import released
 from countroom.records import night
 from mayoral.contest.findings import Refused
 from mayoral.files.acts import TAKE_IN, Act, canonical, hash_of
+from mayoral.files.nights import recording_of
 
 Letter = dict[str, Any]
 VOTES = (1000, 600, 500, 100)
@@ -110,6 +116,22 @@ def test_what_a_letter_tells_stands_as_if_it_had_come_over_the_line(
     assert set(ReturnRow.objects.values_list("area__code", "count", "version")) == {("N", 0, 1), ("N", 1, 1)}
     hall.accept("N", 1)
     assert night().stage("N", 1) is Stage.ACCEPTED
+
+
+def test_a_statement_that_came_by_letter_is_published_once_it_is_authorised(
+    hall: Hall, written: dict[str, Letter]
+) -> None:
+    """The CARO authorises it and it is public with its figures, as one that came over the line. Law: r 59(3)."""
+    take(written["close-verification"])
+    take(written["send"])
+    hall.accept("N", 1)
+    hall.seat("caro").do("authorise", "N", 1)
+    so_far = night()
+    assert [(one.area, one.count, one.superseded) for one in released(so_far)] == [("N", 1, False)]
+    told = recording_of(so_far.contest, so_far.acts).election.returns
+    assert [(one.area, one.count, one.version) for one in told] == [("N", 1, 1)]
+    hall.seat("caro").do("direct-recount", "N", 1, sheets="", reason="count it again")
+    assert [one.superseded for one in released(night())] == [True]
 
 
 def test_who_takes_in_a_letter_does_not_type_what_is_read_back(hall: Hall, written: dict[str, Letter]) -> None:
@@ -230,6 +252,7 @@ def test_the_boxes_in_a_letter_are_verified(hall: Hall, written: dict[str, Lette
     cases = {
         "box 1 in this letter has a variance": payload_with(told, 0, boxes=[short, *others], figures=less),
         "a box in this letter has no name": payload_with(told, 0, boxes=[{}]),
+        "was not counted again twice alike": payload_with(told, 0, boxes=[short | {"counted_again": [1, 2]}]),
         "expected the 2,200 verified": payload_with(told, 0, boxes=[first_box]),
         "no more than the electorate": payload_with(told, 0, figures=figures | {"electorate:": 1}),
     }
@@ -237,6 +260,8 @@ def test_the_boxes_in_a_letter_are_verified(hall: Hall, written: dict[str, Lette
         with pytest.raises(Refused, match=words):
             take(wrong)
     take(payload_with(told, 0, boxes=[short | {"explanation": "seven were in box 2"}, *others], figures=less))
+    known = boxes(night(), "N")
+    assert [(box.name, box.found, box.settled) for box in known] == [("1", 2093, True), ("Postal", 100, True)]
 
 
 def test_what_the_caro_says_by_letter_is_held_against_what_is_here(hall: Hall) -> None:
@@ -268,10 +293,81 @@ def test_what_the_caro_says_by_letter_is_held_against_what_is_here(hall: Hall) -
     take(told["direct-second-count"], "ro-north")
     assert night().directed == {"ash", "bay"}
     assert night().apart
+    hall.seat("supervisor", "N").do("acknowledge-direction", "N", 2)
+    hall.forms["N", 2] = second(599, "bay", 100)
+    with pytest.raises(AssertionError, match="E201"):
+        hall.count("N", 2)
+    hall.seat("supervisor", "N").do("void-sheet", "N", 2, "?sheet=2.1", reason="a paper was left out")
+    hall.forms["N", 2] = second(600, "bay", 100)
+    hall.count("N", 2, "2.2")
+    text = str(night().versions("N", 2)[-1].payload["text"])
+    assert "SECOND COUNT: North" in text
+    assert "700" in text  # Bay's 600 first and 100 second preferences
 
 
-def test_a_final_statement_by_letter_holds_what_was_accepted(hall: Hall, written: dict[str, Letter]) -> None:
-    """It is refused before it is directed, and with figures that nobody accepted. Law: r 59(1)."""
+@pytest.fixture
+def counted_twice(hall: Hall, written: dict[str, Letter]) -> Letter:
+    """North's letter of its second count, at a centre that accepted both first counts and directed the second."""
+    take(written["close-verification"])
+    take(written["send"])
+    hall.accept("N", 1)
+    hall.verify("S")
+    hall.count("S", 1)
+    hall.accept("S", 1)
+    directed(hall)
+    point = transaction.savepoint()
+    there = Hall(hall.forms | {("N", 2): second(600, "bay", 100)})
+    there.seat("supervisor", "N").do("acknowledge-direction", "N", 2)
+    there.count("N", 2)
+    told = letters_to("")["send"]
+    transaction.savepoint_rollback(point)
+    return told
+
+
+def test_a_second_count_by_letter_rests_on_what_stands_at_the_centre(hall: Hall, counted_twice: Letter) -> None:
+    """Not while its own first count is counted again, nor once others remain than it was made between."""
+    point = transaction.savepoint()
+    Seat("caro").do("direct-recount", "N", 1, sheets="", reason="count it again")
+    with pytest.raises(Refused, match="the first count, on which this one rests, does not stand here"):
+        take(counted_twice)
+    transaction.savepoint_rollback(point)
+    again(Hall(hall.forms), "S", (500, 100, 450, 50))
+    with pytest.raises(Refused, match="direction of this second count does not stand"):
+        take(counted_twice)
+
+
+def test_a_second_count_by_letter_is_taken_in(counted_twice: Letter) -> None:
+    """Its lines are those of the candidates who remain."""
+    take(counted_twice)
+    assert night().stage("N", 2) is Stage.SENT
+
+
+def test_a_final_statement_with_other_figures_is_refused(
+    make_hall: Callable[[Path], Hall], tmp_path: Path
+) -> None:
+    """What is final is what was accepted, to the last line. Law: r 59(1)."""
+    hall = make_hall(invented(tmp_path / "one-count", "first-past-the-post"))
+    trust_key(keys.public_key(), "N")
+    for area in ("N", "S"):
+        hall.forms[area, 1] = first(VOTES)
+        hall.verify(area)
+        hall.count(area, 1)
+        hall.accept(area, 1)
+    Seat("caro").do("show-calculation")
+    Seat("caro").do("direct-finals")
+    point = transaction.savepoint()
+    Seat("ro-north").do("final", "N", 1)
+    told = letters_to("")["final"]
+    transaction.savepoint_rollback(point)
+    figures = told["acts"][0]["payload"]["figures"]
+    with pytest.raises(Refused, match="does not hold the figures that were accepted"):
+        take(payload_with(told, 0, figures=figures | {"votes:ash": 1}))
+    take(told)
+    assert night().stage("N", 1) is Stage.FINAL
+
+
+def test_a_final_statement_by_letter_waits_for_its_direction(hall: Hall, written: dict[str, Letter]) -> None:
+    """It is refused before it is directed, though its figures were accepted. Law: r 59(1)."""
     take(written["close-verification"])
     take(written["send"])
     hall.accept("N", 1)
@@ -304,6 +400,22 @@ def test_the_page_keeps_what_was_pasted_and_says_which_codes_are_missing(
     assert all(part in page for part in parts[1:])
 
 
+def test_a_letter_comes_as_a_file_or_as_codes_and_not_as_both(hall: Hall, written: dict[str, Letter]) -> None:
+    """A file of something else, or a file beside codes, is refused with what to do."""
+    told = text_of(written["close-verification"])
+    caro = hall.seat("caro")
+    for name, content, typed, expected in (
+        ("both", told.encode(), told, "choose the file of the letter or paste its codes, not both"),
+        ("photo", b"\xff\xd8\xff\xe0", "", "this file is no letter"),
+        ("right", told.encode(), "", ""),
+    ):
+        data = {"key": name, "letter": typed, "file": SimpleUploadedFile(name, content)}
+        answer = caro.client.post("/area/N/letters/", data)
+        assert expected in answer.content.decode()
+        assert answer.status_code == (409 if expected else 302)
+    assert night().stage("N", 0) is Stage.VERIFIED
+
+
 def test_only_who_may_opens_letters(hall: Hall) -> None:
     """The floor of the area and the CARO: no typist, no agent, no other area, no supervisor at the centre."""
     for who, status in (("ro-north", 200), ("supervisor-north", 200), ("caro", 200), ("ro-south", 403),
@@ -326,6 +438,7 @@ def test_a_statement_s_page_leads_to_its_letter(hall: Hall) -> None:
     shown = officer.page(address)
     assert shown.count("<svg") == shown.count("<figure>") > 1
     assert " style=" not in shown
+    assert "data-follow" not in shown  # a code that is being scanned stays where it is
     pdf = officer.client.get(f"{address.rstrip('/')}.pdf")
     assert pdf.content.startswith(b"%PDF")
     file = officer.client.get(f"{address.rstrip('/')}.json")
@@ -426,6 +539,13 @@ def test_codes_that_are_missing_mixed_or_no_codes_are_told() -> None:
     for words, wrong in cases.items():
         with pytest.raises(Refused, match=words):
             letter_from("\n".join(wrong))
+    short = PARTS[0].split()[2]
+    with pytest.raises(Refused, match="do not make up their letter"):
+        letter_from(codes._part(1, 1, short, b"another piece"))
+    for packed in (b"not compressed", zlib.compress(b"\xff")):
+        right = hashlib.sha256(packed).hexdigest()[:8].upper()
+        with pytest.raises(Refused, match="do not make up a letter"):
+            letter_from(codes._part(1, 1, right, packed))
 
 
 def test_a_byte_changed_in_a_letter_is_refused(hall: Hall, written: dict[str, Letter]) -> None:

@@ -112,6 +112,9 @@ def _verified(so_far: NightSoFar, act: Act) -> None:
     for box in act.payload["boxes"]:
         if not isinstance(box, dict) or not isinstance(box.get("box"), str):
             raise Refused("a box in this letter has no name")
+        again = box.get("counted_again", [0, 0])
+        if not isinstance(again, list) or len({whole(one, f"box {box['box']}") for one in again}) != 1:
+            raise Refused(f"box {box['box']} in this letter was not counted again twice alike")
         known = {
             name: whole(box[name], f"box {box['box']}, {name}") for name in (*ACCOUNT, "found") if name in box
         }

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from countroom.access import BY_HAND, open_to
 from countroom.actions import Doing, UsedAlready, perform
+from countroom.handover.carried import TO_THE_CENTRE
 from countroom.handover.codes import LONGEST, parts_of, picture
 from countroom.handover.keys import fingerprint, public_key, trusted
 from countroom.handover.letters import letter, text_of, to_carry
@@ -49,7 +50,7 @@ def letters(request: HttpRequest, area: str) -> HttpResponse:
     return render(request, "countroom/letters.html", {
         "area": area, "name": names[area], "to": to, "other": names[to], "why": why, "typed": typed, "key": key,
         "takes_in": permitted(appointments_of(person), BY_ACT["take-in"], area) is not None,
-        "letters": [(act, _about(so_far, act)) for act in to_carry(so_far, area, to)],
+        "letters": [(act, _about(so_far, act, to)) for act in to_carry(so_far, area, to)],
         "own": _own_key(), "theirs": trusted(so_far).get(to),
         "taken_in": [act for act in so_far.acts if act.kind == "take-in" and act.area == area],
     }, status=409 if why else 200)  # fmt: skip
@@ -94,13 +95,13 @@ def letter_page(request: HttpRequest, area: str, seq: int) -> HttpResponse:
         "contest": so_far.contest.title,
         "from": names["" if to else area],
         "to": names[to],
-        "about": _about(so_far, about),
+        "about": _about(so_far, about, to),
         "fingerprint": fingerprint(public_key()),
         "codes": [_code(place, part, len(parts)) for place, part in enumerate(parts, 1)],
     }
     if request.path.endswith(".pdf"):
         return HttpResponse(letter_pdf(told), content_type="application/pdf")
-    return render(request, "countroom/letter.html", {**told, "told": told, "area": area, "seq": seq})
+    return render(request, "countroom/letter.html", {**told, "area": area, "number": seq})
 
 
 def _code(place: int, part: str, of: int) -> dict[str, str]:
@@ -123,11 +124,12 @@ def _names(so_far: NightSoFar) -> dict[str, str]:
     return {"": "the CARO"} | {str(one.id): one.name for one in so_far.contest.areas}
 
 
-def _about(so_far: NightSoFar, act: Act) -> str:
+def _about(so_far: NightSoFar, act: Act, to: str) -> str:
     """What a letter is about: the act, its count, the version where it has one."""
     count = f", {count_words(act.count, so_far.contest).lower()}" if act.area and act.count else ""
     version = f", version {act.payload['version']}" if "version" in act.payload else ""
-    return f"{DONE[act.kind]}{count}{version}"
+    back = ", as it was stated here while there was a line" if to and act.kind in TO_THE_CENTRE else ""
+    return f"{DONE[act.kind]}{count}{version}{back}"
 
 
 def _own_key() -> str:
