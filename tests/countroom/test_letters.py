@@ -305,6 +305,25 @@ def test_what_the_caro_says_by_letter_is_held_against_what_is_here(hall: Hall) -
     assert "700" in text  # Bay's 600 first and 100 second preferences
 
 
+def test_what_an_area_stated_over_the_line_is_carried_back_to_its_own_room(hall: Hall) -> None:
+    """The line breaks after the first count: the laptop goes on from the statements the CARO has, by version."""
+    trust_key(keys.public_key(), "")
+    point = transaction.savepoint()
+    hall.verify("N")
+    hall.count("N", 1)
+    hall.accept("N", 1)
+    told = letters_to("N")
+    transaction.savepoint_rollback(point)
+    assert list(told) == ["close-verification", "send", "accept"]
+    with pytest.raises(Refused, match="expected one from North to the CARO"):
+        take(told["close-verification"])
+    for one in told.values():
+        take(one, "ro-north")
+    so_far = night()
+    assert (so_far.stage("N", 1), so_far.next_version("N", 1)) == (Stage.ACCEPTED, 2)
+    assert [(one.area, one.count) for one in so_far.standing] == [("N", 0), ("N", 1)]
+
+
 @pytest.fixture
 def counted_twice(hall: Hall, written: dict[str, Letter]) -> Letter:
     """North's letter of its second count, at a centre that accepted both first counts and directed the second."""
@@ -422,6 +441,9 @@ def test_only_who_may_opens_letters(hall: Hall) -> None:
                         ("typist1-north", 403), ("centre-typist", 403), ("agent", 403)):  # fmt: skip
         Seat(who).page("/area/N/letters/", status)
     assert "Take in the letter" not in Seat("supervisor-north").page("/area/N/letters/")
+    centre = Seat("caro").page("/centre/")  # beside the areas whose key is trusted, and no others
+    assert "/area/N/letters/" in centre
+    assert "/area/S/letters/" not in centre
     Seat("caro").page("/area/X/letters/", 403)
     Seat("caro").page("/area/N/letters/1/", 404)
 

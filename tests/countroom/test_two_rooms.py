@@ -152,6 +152,7 @@ def test_fenland_counts_the_election_of_2017_without_a_line(
         verified(rooms, tmp_path, capsys)
 
 
+@pytest.mark.long
 def test_an_area_goes_on_by_itself_when_the_line_breaks_in_the_middle_of_the_night(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
