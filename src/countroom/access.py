@@ -64,6 +64,7 @@ SEES_THE_CALCULATION = Access(CENTRE | {Role.CANDIDATE, Role.ELECTION_AGENT, Rol
 SEES_THE_RECORD = Access(CENTRE | {Role.AUDITOR}, whole=True)
 SEES_PROGRESS = Access(FLOOR | CENTRE | AGENTS | {Role.OBSERVER, Role.TYPIST, Role.ADJUDICATOR, Role.AUDITOR})
 WITH_DOUBTFUL = Access(FLOOR | CENTRE | AGENTS | {Role.ADJUDICATOR, Role.AUDITOR}, here=True)
+BY_HAND = Access(FLOOR | CENTRE, here=True)
 APPOINTS = Access(CENTRE | {Role.RETURNING_OFFICER, Role.DEPUTY, Role.INSTALLER})
 
 _OPEN = ("account_login", "mfa_authenticate", "mfa_trust", "mfa_login_webauthn", "account_inactive")

@@ -55,6 +55,10 @@ def parser() -> argparse.ArgumentParser:
     token = commands.add_parser("token", help="give a token of the API for a person's one appointment, or end it")
     token.add_argument("username")
     token.add_argument("--end", action="store_true", help="end every token of this person")
+    commands.add_parser("key", help="print the key by which other count rooms know the letters of this one")
+    trust = commands.add_parser("trust", help="trust the key of another count room, and take in its letters")
+    trust.add_argument("key", help="what `countroom key` printed there")
+    trust.add_argument("--area", default="", help="the area that counts there; left out, it is the CARO's")
     commands.add_parser("migrate", help="bring the database up to date")
     return top
 

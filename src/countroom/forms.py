@@ -122,6 +122,7 @@ _BLANKS = {
         optional=True,
         hint="One agent of a candidate in each area. Where it is not said, the first one appointed is.",
     ),
+    "letter": Blank("letter", "Letter", "words"),
     "appointment": Blank("appointment", "Appointment", "choice"),
     "sheet": Blank("sheet", "Sheet", "choice"),
     "figures": Blank("figures", "Figures", "lines"),

@@ -23,8 +23,8 @@ from mayoral.contest.law import Method
 from mayoral.contest.outcomes import Awaiting, Declaration, Equality, Outcome, Uncontested, What
 from mayoral.contest.record import Election
 from mayoral.contest.returns import Return, Status
-from mayoral.counting.checks import check
-from mayoral.counting.count import count, hold
+from mayoral.counting.checks import check, check_alone
+from mayoral.counting.count import count, count_alone, hold
 from mayoral.counting.identities import identities
 from mayoral.files.acts import BEGINNING, Act, accounts_of, canonical, figures_from, hash_of
 from mayoral.files.writing import texts_of
@@ -197,19 +197,31 @@ def _stage(so_far: NightSoFar, outcome: Outcome) -> Night:
 
 def findings_at(so_far: NightSoFar, area: str, number: int, figures: Mapping[str, int]) -> tuple[Finding, ...]:
     """Every finding over one area's figures, all at once, beside what stands elsewhere."""
-    mine = Return(AreaId(area), number, figures_from(figures), 1, Status.PROVISIONAL)
-    others = [one for one in so_far.standing if (one.area, one.count) != (area, number)]
-    found = check(so_far.contest, [*others, mine], so_far.lots)
+    if so_far.apart:
+        return findings_alone(so_far, area, number, figures)
+    found = check(so_far.contest, _standing_with(so_far, area, number, figures), so_far.lots)
     return tuple(one for one in found if one.area == area and one.count == number)
+
+
+def findings_alone(so_far: NightSoFar, area: str, number: int, figures: Mapping[str, int]) -> tuple[Finding, ...]:
+    """Every finding over one area's figures that the area can make without any other area's return."""
+    mine = _standing_with(so_far, area, number, figures)
+    found = check_alone(so_far.contest, AreaId(area), mine, so_far.directed)
+    return tuple(one for one in found if one.count == number)
 
 
 def identities_at(so_far: NightSoFar, area: str, number: int, figures: Mapping[str, int]) -> tuple[Identity, ...]:
-    """Every equation one area's figures at a count must satisfy, with what is left over, beside what stands."""
-    mine = Return(AreaId(area), number, figures_from(figures), 1, Status.PROVISIONAL)
-    others = [one for one in so_far.standing if (one.area, one.count) != (area, number)]
-    counts = count(so_far.contest, [*others, mine], so_far.lots).counts
-    found = identities(so_far.contest, [*others, mine], counts)
+    """Every equation one area's figures at a count must satisfy, with what is left over."""
+    mine = _standing_with(so_far, area, number, figures)
+    second = number == 2 and count_alone(so_far.contest, AreaId(area), mine, so_far.directed).counts
+    found = identities(so_far.contest, mine, second or ())
     return tuple(one for one in found if one.area == area and one.count == number)
+
+
+def _standing_with(so_far: NightSoFar, area: str, number: int, figures: Mapping[str, int]) -> list[Return]:
+    """The returns that stand, with these figures in the place of this one."""
+    mine = Return(AreaId(area), number, figures_from(figures), 1, Status.PROVISIONAL)
+    return [*(one for one in so_far.standing if (one.area, one.count) != (area, number)), mine]
 
 
 def digest(finding: Finding) -> str:
@@ -220,7 +232,7 @@ def digest(finding: Finding) -> str:
 
 def acknowledged(so_far: NightSoFar) -> frozenset[str]:
     """The findings that were acknowledged by name, at an area or at the centre."""
-    return frozenset(act.payload["finding"] for act in so_far.acts if act.kind in ("acknowledge", "note-finding"))
+    return frozenset(act.payload["finding"] for act in so_far.done if act.kind in ("acknowledge", "note-finding"))
 
 
 def election_of(so_far: NightSoFar) -> Election:

@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from countroom.api import api
-from countroom.views import acting, centre, desks, entry, following, papers, people, starting, stations, training
+from countroom.views import (
+    acting,
+    centre,
+    desks,
+    entry,
+    following,
+    handover,
+    papers,
+    people,
+    starting,
+    stations,
+    training,
+)
 
 urlpatterns = [
     path("", starting.home, name="home"),
@@ -18,6 +30,10 @@ urlpatterns = [
     path("area/<str:area>/<int:count>/statement/<int:version>.pdf", papers.statement, name="statement-pdf"),
     path("area/<str:area>/<int:count>/adding-up/", desks.adding_up, name="adding-up"),
     path("area/<str:area>/<int:count>/doubtful/", papers.register, name="register"),
+    path("area/<str:area>/letters/", handover.letters, name="letters"),
+    path("area/<str:area>/letters/<int:seq>/", handover.letter_page, name="letter"),
+    path("area/<str:area>/letters/<int:seq>.pdf", handover.letter_page, name="letter-pdf"),
+    path("area/<str:area>/letters/<int:seq>.json", handover.letter_page, name="letter-file"),
     path("centre/", centre.centre, name="centre"),
     path("calculation/", centre.calculation, name="calculation"),
     path("read-backs/", centre.read_backs, name="read-backs"),

@@ -105,7 +105,16 @@ def test_every_screen_meets_wcag(browser: Browser, server: Server, supervisor: P
     """Axe finds nothing on any screen a person can open, at 100 % and at 400 % zoom (320 pixels wide)."""
     page = sign_in(browser, server, who)
     here = f"/area/{AREA}/"
-    local = ("", "boxes/", "1/sheets/", "1/sheet/5/", "stations/", "1/do/void-sheet/", "1/do/read-back/")
+    local = (
+        "",
+        "boxes/",
+        "1/sheets/",
+        "1/sheet/5/",
+        "stations/",
+        "letters/",
+        "1/do/void-sheet/",
+        "1/do/read-back/",
+    )
     whole = ("/", "/board/", "/centre/", "/public/", "/record/", "/read-backs/", "/people/", "/do/appoint/")
     paths = [*whole, *(here + one for one in local), "/account/2fa/", "/account/reauthenticate/"]
     looked = 0

@@ -16,7 +16,7 @@ from countroom.before.mistakes import Mistake, TrainingPaper, papers
 from countroom.before.rehearsal import paper_forms
 from countroom.before.score import Score, score
 from countroom.night.figures import figure, lines
-from countroom.night.state import Sheet
+from countroom.night.sheets import Sheet
 from mayoral.contest.findings import Refused
 from mayoral.files.acts import Act
 from mayoral.files.elections import read_election

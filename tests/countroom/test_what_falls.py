@@ -249,3 +249,13 @@ def test_the_caro_can_have_an_area_verified_again(make_hall: Callable[[Path], Ha
     hall.seat("caro").do("reopen-verification", "N", 0, reason="a box was not on the van's list")
     assert night().stage("N", 0) is Stage.VERIFYING
     assert not any(one.area == "N" for one in returns_of(night().acts))
+
+
+def test_a_second_count_has_to_account_for_the_first_preferences_of_the_eliminated(both: Hall) -> None:
+    """North's six hundred papers, a hundred of them for Bay; every sum of the count is there. Law: r 55(1), 56(2)."""
+    both.seat("supervisor", "N").do("acknowledge-direction", "N", 2)
+    both.count("N", 2, "2.1")
+    page = both.seat("ro", "N").page("/area/N/2/adding-up/")
+    assert "Every paper is accounted for" in page
+    assert 'The whole area</th><td>1 of 1</td><td class="figure">600</td><td class="figure">600</td>' in page
+    assert "second-count papers = first preferences of the eliminated" in page

@@ -116,7 +116,7 @@ def state(desk: Desk) -> Payload:
 
 
 def _statement(desk: Desk, figures: dict[str, int], status: str) -> Payload:
-    version = len(desk.night.versions(desk.area, desk.count)) + 1
+    version = desk.night.next_version(desk.area, desk.count)
     payload: Payload = {"version": version, "status": status, "figures": figures}
     text = statement_text(desk.night, desk.area, desk.count, payload)
     return {**payload, "text": text, "sha256": code_of(text)}

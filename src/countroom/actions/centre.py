@@ -21,6 +21,9 @@ def receive(desk: Desk) -> Payload:
 def read_back(desk: Desk, figures: Mapping[str, Figure], code: str) -> Payload:
     """What was heard by telephone and the code typed from the paper, held against the statement."""
     statement = _statement(desk)
+    letter = desk.night.letter_of(desk.night.versions(desk.area, desk.count)[-1])
+    if letter is not None and letter.person == f"{desk.person} ({desk.person.username})":
+        raise Refused("you took in the letter with this statement: what is read back is typed by somebody else")
     wrong = sorted(line for line, one in statement["figures"].items() if figures.get(line) != one)
     wrong += sorted(set(figures) - set(statement["figures"]))
     typed = code.replace(" ", "").lower()

@@ -13,8 +13,7 @@ from countroom.models import ActRow, AreaRow, EntryRow, SheetRow
 from countroom.night.boxes import boxes
 from countroom.night.figures import Figure, lines
 from countroom.night.parts import handed_out
-from countroom.night.sheets import sheet_number
-from countroom.night.state import Sheet
+from countroom.night.sheets import Sheet, sheet_number
 from countroom.records import digest, findings_at
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.findings import Refused

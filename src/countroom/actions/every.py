@@ -1,5 +1,5 @@
 """Every act's function, gathered: importing this fills the registry."""
 
-from countroom.actions import area, centre, counting, people, verification, whole
+from countroom.actions import area, centre, counting, handover, people, verification, whole
 
-__all__ = ["area", "centre", "counting", "people", "verification", "whole"]
+__all__ = ["area", "centre", "counting", "handover", "people", "verification", "whole"]

@@ -103,7 +103,7 @@ def close_verification(desk: Desk, electorate: Figure) -> Payload:
     verified = sum(box.found or 0 for box in every)
     if verified > electorate:
         raise Refused(f"{verified:,} papers were verified, more than the electorate of {electorate:,}")
-    version = len(desk.night.versions(desk.area, 0)) + 1
+    version = desk.night.next_version(desk.area, 0)
     figures = {"electorate:": electorate, "verified:": verified}
     payload: Payload = {
         "version": version,

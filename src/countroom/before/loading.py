@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 
 from countroom.actions import Doing, perform
 from countroom.actions import every as _every
+from countroom.handover.keys import make_key
 from countroom.models import Appointment, Person
 from countroom.night.stages import Role
 from countroom.records import act_of, append, contest_of, contest_text, one_at_a_time, store_contest
@@ -21,7 +22,7 @@ from mayoral.files.acts import Act
 from mayoral.files.elections import read_election
 from mayoral.files.offices import ledger
 
-__all__ = ["NewAccount", "_every", "appoint", "end_tokens", "give_token", "load", "new_person"]
+__all__ = ["NewAccount", "_every", "appoint", "end_tokens", "give_token", "load", "new_person", "trust_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def load(folder: Path) -> Contest:
             "contest": hashlib.sha256(contest_text(contest_of(row)).encode()).hexdigest(),
         }
         append(Act(0, "", "the installer", Role.INSTALLER, "load", "", 0, payload), "load")
+    make_key()
     return contest
 
 
@@ -87,6 +89,13 @@ def end_tokens(username: str) -> int:
     key = f"end-token-{secrets.token_hex(8)}"
     row = perform(first_installer(), Doing("end-token", key, given={"person": username}))
     return len(act_of(row).payload["sha256"])
+
+
+def trust_key(key: str, area: str) -> str:
+    """The short form of the key by which letters of an area, or (no area) of the CARO, are known from now on."""
+    given = {"key": key.strip().lower(), "area": area}
+    row = perform(first_installer(), Doing("trust-key", f"trust-key-{secrets.token_hex(8)}", given=given))
+    return str(act_of(row).payload["fingerprint"])
 
 
 def appoint(  # noqa: PLR0913, PLR0917 - an appointment has these parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from countroom.before.mistakes import TrainingPaper
-from countroom.night.state import Sheet
+from countroom.night.sheets import Sheet
 
 LIMIT = timedelta(minutes=15)
 

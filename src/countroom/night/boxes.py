@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from countroom.night.state import NightSoFar
 from mayoral.contest.findings import Finding
@@ -95,6 +96,8 @@ def _every(night: NightSoFar, area: str) -> tuple[Box, ...]:
             case "import-boxes":
                 for row in told["boxes"]:
                     known[row["box"]] = Box(area, row["box"], row["station"], row["postal"])
+            case "close-verification" if night.letter_of(act) is not None:
+                known = {row["box"]: _carried(act, row) for row in told["boxes"]}
             case "move-papers":
                 for name, papers in ((told["from"], -told["papers"]), (told["to"], told["papers"])):
                     if name in known:
@@ -103,6 +106,15 @@ def _every(night: NightSoFar, area: str) -> tuple[Box, ...]:
             case "account" | "found" | "explain-box" | "withdraw-box":
                 known[told["box"]] = _changed(known[told["box"]], act)
     return tuple(known.values())
+
+
+def _carried(act: Act, told: Mapping[str, Any]) -> Box:
+    """A box as a statement that came by letter tells of it."""
+    account = {name: told[name] for name in ACCOUNT if name in told}
+    counts = (told["found"], *told.get("counted_again", ()))
+    explained = replace(act, payload={"explanation": told["explanation"]}) if "explanation" in told else None
+    postal = bool(told.get("postal"))
+    return Box(act.area, told["box"], postal=postal, account=account or None, counts=counts, explained=explained)
 
 
 def _changed(box: Box, act: Act) -> Box:

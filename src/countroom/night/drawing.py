@@ -65,6 +65,10 @@ def _in_order(rule: Rule) -> list[Stage | Night]:
 
 def _row(rule: Rule) -> str:
     who = ", ".join(sorted(rule.roles))
-    before = "any stage" if rule.before == frozenset(Night) else ", ".join(one.value for one in _in_order(rule))
+    before = (
+        "any stage"
+        if rule.before in (frozenset(Night), frozenset(Stage))
+        else ", ".join(one.value for one in _in_order(rule))
+    )
     after = rule.after.value if rule.after else "–"
     return f"| `{rule.act}` | {rule.words} | {who} | {before} | {after} | {'yes' if rule.sign else ''} |"

@@ -1,4 +1,4 @@
-"""What is asked about figures that add up and still look wrong: of areas at the centre, of boxes and parts at a desk.
+"""What is asked about figures that add up and still look wrong: of areas, of their boxes and of their parts.
 
 Questions, which stop nothing, are on no record and become public nowhere. Votes are compared by area, and by the
 parts of an area that are kept apart; boxes by their verification figures, since votes by box do not exist.

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from countroom.night.figures import added_up, measure_of
-from countroom.night.state import NightSoFar, Sheet
+from countroom.night.sheets import Sheet
+from countroom.night.state import NightSoFar
 from mayoral.contest.returns import Measure
 
 _VALID = frozenset({Measure.VALID, Measure.SECOND_PREFERENCES, Measure.SECOND_PREFERENCES_FOR_ELIMINATED})

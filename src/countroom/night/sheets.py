@@ -1,10 +1,13 @@
-"""The numbers of sheets: how one is written, and how several are read from a list with ranges."""
+"""Sheets: what two people typed on one, how its number is written, and how several are read from a list."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from mayoral.contest.findings import Refused
+from mayoral.files.acts import Act
 
 MOST_AT_ONCE = 500
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]{0,19}", re.ASCII)
@@ -12,6 +15,42 @@ _RANGE = re.compile(r"([A-Za-z./]*)([0-9]{1,9})\s*-\s*\1([0-9]{1,9})", re.ASCII)
 _SEVERAL = re.compile(r"[0-9][A-Za-z./]*\s*-\s*[A-Za-z./]*[0-9]", re.ASCII)
 """A hyphen between figures: a range, or one that was mistyped, such as A1-4."""
 _DASHES = str.maketrans("\u2010\u2011\u2013\u2212", "----")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One numbered sheet: the acts by which it was typed, settled or voided.
+
+    `part` is the mini-count area or team whose papers it is of, empty where none is kept apart. `figures`
+    are None until two people agree or a third reading settled what they read differently.
+    """
+
+    number: str
+    entries: tuple[Act, ...] = ()
+    settled: Act | None = None
+    void: str | None = None
+    part: str = ""
+
+    @property
+    def different(self) -> tuple[str, ...]:
+        """The lines that two people read differently, still to be settled."""
+        if len(self.entries) < 2 or self.settled is not None:
+            return ()
+        first, second = (one.payload["figures"] for one in self.entries)
+        return tuple(line for line in first if first[line] != second[line])
+
+    @property
+    def figures(self) -> Mapping[str, int] | None:
+        """The figures both typists read, with the third reading where they differed."""
+        if len(self.entries) < 2 or self.different or self.void is not None:
+            return None
+        third = {} if self.settled is None else self.settled.payload["readings"]
+        return {**self.entries[0].payload["figures"], **third}
+
+
+def voided(sheet: Sheet, reason: str) -> Sheet:
+    """A sheet taken out of the total, for the reason first given."""
+    return replace(sheet, void=sheet.void or reason)
 
 
 def sheet_number(one: str) -> str:

@@ -107,7 +107,7 @@ def _rule(reach: Reach, act: str, words: str, roles: frozenset[Role], stages: st
     """A row of the table; `stages` is written `FROM OR_FROM > TO`, without the arrow where nothing changes."""
     kind: type[Stage | Night] = Night if reach is Reach.AUTHORITY else Stage
     before, _, after = stages.partition(" > ")
-    names = [one.name for one in Night] if before == "ANY" else before.split()
+    names = [one.name for one in kind] if before == "ANY" else before.split()
     to = kind[after] if after else None
     return Rule(
         act,
@@ -194,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     _rule(_AT, "answer", "Answer the CARO's query: the figures stand", OFFICERS, "QUERIED > SENT"),
     _rule(_AT, "final", "Draw up the final statement", OFFICERS, "ACCEPTED > FINAL"),
     _rule(_AT, "declare-locally", "Declare locally what the CARO authorised", OFFICERS, "ACCEPTED FINAL"),
+    _rule(_AT, "take-in", "Take in a letter carried by hand", OFFICERS | CENTRE, "ANY"),
     # The CARO on one area's return: rr 54(2), 57, 59(3)
     _rule(_ON, "receive", "Receive the statement", CENTRE, "SENT > RECEIVED"),
     _rule(_ON, "read-back", "Type the figures read back by telephone", _HEARERS, "RECEIVED"),
@@ -224,8 +225,9 @@ RULES: tuple[Rule, ...] = (
     _rule(_ALL, "issue-card", "Ask for, or confirm, a card of one-time codes for a person", _PEOPLE, "ANY"),
     _rule(_ALL, "give-token", "Give a person's program a token", frozenset({Role.INSTALLER}), "ANY"),
     _rule(_ALL, "end-token", "End the tokens of a person", frozenset({Role.INSTALLER}), "ANY"),
+    _rule(_ALL, "trust-key", "Trust the key of another count room", frozenset({Role.INSTALLER}), "ANY"),
 )
-BY_COMMAND = frozenset({"load", "publish", "give-token", "end-token"})
+BY_COMMAND = frozenset({"load", "publish", "give-token", "end-token", "trust-key"})
 """The acts that are done by a command on the server: no screen has them, nor the API."""
 BY_ACT = {rule.act: rule for rule in RULES}
 """The rule of each act by its name."""

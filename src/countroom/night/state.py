@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from countroom.night.figures import added_up
+from countroom.night.sheets import Sheet, voided
 from countroom.night.stages import BY_ACT, Reach, Stage
 from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.outcomes import Lot
 from mayoral.contest.returns import Return, Status
-from mayoral.files.acts import BEGINNING, Act, figures_from, lots_of, returns_of
+from mayoral.files.acts import BEGINNING, TAKE_IN, Act, figures_from, lots_of, returns_of, with_carried
 
 _SHOWN_AND_LATER = frozenset(
     {Stage.SHOWN, Stage.STATED, Stage.SENT, Stage.RECEIVED, Stage.QUERIED, Stage.ACCEPTED, Stage.FINAL}
@@ -19,54 +20,45 @@ _SHOWN_AND_LATER = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One numbered sheet: the acts by which it was typed, settled or voided.
-
-    `part` is the mini-count area or team whose papers it is of, empty where none is kept apart. `figures`
-    are None until two people agree or a third reading settled what they read differently.
-    """
-
-    number: str
-    entries: tuple[Act, ...] = ()
-    settled: Act | None = None
-    void: str | None = None
-    part: str = ""
-
-    @property
-    def different(self) -> tuple[str, ...]:
-        """The lines that two people read differently, still to be settled."""
-        if len(self.entries) < 2 or self.settled is not None:
-            return ()
-        first, second = (one.payload["figures"] for one in self.entries)
-        return tuple(line for line in first if first[line] != second[line])
-
-    @property
-    def figures(self) -> Mapping[str, int] | None:
-        """The figures both typists read, with the third reading where they differed."""
-        if len(self.entries) < 2 or self.different or self.void is not None:
-            return None
-        third = {} if self.settled is None else self.settled.payload["readings"]
-        return {**self.entries[0].payload["figures"], **third}
-
-
-@dataclass(frozen=True, slots=True)
 class NightSoFar:
-    """A contest and everything done about it, in order."""
+    """A contest and everything done about it, in order.
+
+    `acts` are the lines of the record; `done` are the same with what letters carried in the letters' place.
+    """
 
     contest: Contest
     acts: tuple[Act, ...]
     mode: str
     _places: dict[tuple[str, int], list[Act]] = field(default_factory=dict, compare=False, repr=False)
+    _done: list[Act] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def head(self) -> str:
         """The hash at the end of the chain."""
         return self.acts[-1].hash if self.acts else BEGINNING
 
+    @property
+    def done(self) -> Sequence[Act]:
+        """Everything done, here or elsewhere and carried here by a letter."""
+        if not self._done:
+            self._done.extend(with_carried(self.acts))
+        return self._done
+
+    def letter_of(self, act: Act) -> Act | None:
+        """The act by which a letter brought another act here; None where that was done here."""
+        brought = self.acts[act.seq - 1]
+        return brought if brought.kind == TAKE_IN else None
+
+    @property
+    def apart(self) -> bool:
+        """Whether the second count was directed by letter: then the other areas' returns are not known here."""
+        direction = self.direction
+        return direction is not None and self.letter_of(direction) is not None
+
     def at(self, area: str, number: int) -> tuple[Act, ...]:
         """The acts about one area's count."""
         if not self._places:
-            for act in self.acts:
+            for act in self.done:
                 self._places.setdefault((act.area, act.count), []).append(act)
         return tuple(self._places.get((area, number), ()))
 
@@ -105,7 +97,7 @@ class NightSoFar:
         """Whether a second count is directed, and no first count accepted since changed who remains."""
         direction = self.direction
         return direction is not None and not any(
-            act.kind == "accept" and act.payload.get("voids") == direction.seq for act in self.acts
+            act.kind == "accept" and act.payload.get("voids") == direction.seq for act in self.done
         )
 
     @property
@@ -129,8 +121,10 @@ class NightSoFar:
             if act.kind == "issue-sheets":
                 sheets |= {one: Sheet(one, part=act.payload.get("part", "")) for one in act.payload["sheets"]}
             elif act.kind in ("void-sheet", "grant-recount", "direct-recount"):
-                for one in act.payload["sheets"]:
-                    sheets[one] = _voided(sheets[one], act.payload["reason"])
+                # By letter the CARO means the whole area: its sheets are known in its own room only.
+                named = act.payload["sheets"] if self.letter_of(act) is None else tuple(sheets)
+                for one in named:
+                    sheets[one] = voided(sheets[one], act.payload["reason"])
             elif act.kind == "enter":
                 was = sheets[act.payload["sheet"]]
                 sheets[was.number] = replace(was, entries=(*was.entries, act), settled=None)
@@ -145,7 +139,7 @@ class NightSoFar:
                 for one in act.payload["sheets"]
             }
             sheets = {
-                n: one if n in issued else _voided(one, "the direction was replaced") for n, one in sheets.items()
+                n: one if n in issued else voided(one, "the direction was replaced") for n, one in sheets.items()
             }
         return tuple(sheets.values())
 
@@ -166,6 +160,11 @@ class NightSoFar:
     def versions(self, area: str, number: int) -> tuple[Act, ...]:
         """Every statement drawn up of a count, provisional and final, oldest first."""
         return tuple(act for act in self.at(area, number) if act.kind in ("state", "final", "close-verification"))
+
+    def next_version(self, area: str, number: int) -> int:
+        """The version of the next statement of a count: one more than the last, wherever that was made."""
+        versions = self.versions(area, number)
+        return int(versions[-1].payload["version"]) + 1 if versions else 1
 
     def stated(self, area: str, number: int) -> Return | None:
         """The latest statement of a count as a return."""
@@ -216,7 +215,3 @@ class NightSoFar:
     def authorised(self) -> tuple[Act, ...]:
         """The authorisations of publication, oldest first."""
         return tuple(act for act in self.acts if act.kind == "authorise")
-
-
-def _voided(sheet: Sheet, reason: str) -> Sheet:
-    return replace(sheet, void=sheet.void or reason)

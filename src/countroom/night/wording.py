@@ -63,6 +63,8 @@ DONE: Mapping[str, str] = {
     "issue-card": "Card of one-time codes asked for or issued",
     "give-token": "Token of the API given",
     "end-token": "Tokens of the API ended",
+    "take-in": "Letter carried by hand taken in",
+    "trust-key": "Key of another count room trusted",
 }
 """What is said of each act once it is done."""
 

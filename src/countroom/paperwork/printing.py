@@ -23,6 +23,11 @@ def card_pdf(told: dict[str, object]) -> bytes:
     return _printed("card.typ", told)
 
 
+def letter_pdf(told: dict[str, object]) -> bytes:
+    """A letter to be carried by hand: from whom to whom, what it is about, and its QR codes."""
+    return _printed("letter.typ", told)
+
+
 def _printed(template: str, told: dict[str, object]) -> bytes:
     inputs = {"told": json.dumps(told)}
     made = typst.compile(str(_TEMPLATES / template), sys_inputs=inputs, pdf_standards=["ua-1"])

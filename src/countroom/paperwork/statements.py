@@ -14,8 +14,9 @@ from countroom.paperwork.telling import calendar, explained, explanations, one_l
 from countroom.records import Position, digest, findings_at, position
 from mayoral.contest.contest import AreaId
 from mayoral.contest.findings import Refused
+from mayoral.contest.outcomes import Outcome
 from mayoral.contest.returns import Return, Status
-from mayoral.counting.count import count
+from mayoral.counting.count import count, count_alone
 from mayoral.files.acts import Act, figures_from
 from mayoral.publish.findings import finding_words
 from mayoral.publish.notices import declaration, provisional_statement, public_notice, rejected_statement
@@ -85,7 +86,10 @@ def statement_text(so_far: NightSoFar, area: str, number: int, payload: Mapping[
     status = Status(payload["status"])
     mine = Return(AreaId(area), number, figures_from(payload["figures"]), payload["version"], status)
     others = [one for one in so_far.standing if (one.area, one.count) != (area, number)]
-    outcome = count(so_far.contest, [*others, mine])
+    if so_far.apart:
+        outcome: Outcome = count_alone(so_far.contest, AreaId(area), [*others, mine], so_far.directed)
+    else:
+        outcome = count(so_far.contest, [*others, mine])
     votes = provisional_statement(so_far.contest, outcome, AreaId(area), number)
     if status is Status.FINAL:
         votes = votes.replace("PROVISIONAL STATEMENT", "FINAL STATEMENT", 1)

@@ -50,7 +50,7 @@ def lot_words(act: Act) -> str:
 
 def explanations(so_far: NightSoFar) -> Mapping[str, Act]:
     """The latest acknowledgement of each finding, by its digest: at an area or at the centre."""
-    return {act.payload["finding"]: act for act in so_far.acts if act.kind in ("acknowledge", "note-finding")}
+    return {act.payload["finding"]: act for act in so_far.done if act.kind in ("acknowledge", "note-finding")}
 
 
 def answered(so_far: NightSoFar, area: str, number: int) -> str:

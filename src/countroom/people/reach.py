@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from countroom.models import Appointment, Person
-from countroom.night.stages import AGENTS, CENTRE, OFFICERS, Reach, Role, Rule
+from countroom.night.stages import AGENTS, CENTRE, FLOOR, OFFICERS, Reach, Role, Rule
 
 ABOUT_PEOPLE = frozenset({"appoint", "dismiss", "reset-factor", "issue-card"})
 
@@ -89,6 +89,17 @@ def speaks_for(held: Appointment, person: Person) -> bool:
     if held.role in OFFICERS and theirs and all(one.area_id == held.area_id for one in theirs):
         return True
     return held.role == Role.RETURNING_OFFICER and needs_the_centre(person)
+
+
+def writes_to(appointments: Iterable[Appointment], area: str) -> str | None:
+    """To whom somebody's letters about an area go: from the centre to the area, from its floor to the CARO ("").
+
+    None for whoever carries no letter.
+    """
+    held = tuple(appointments)
+    if any(one.area is None and one.role in CENTRE for one in held):
+        return area
+    return "" if any(one.area and one.area.code == area and one.role in FLOOR for one in held) else None
 
 
 def areas_in_view(appointments: Iterable[Appointment], every: Iterable[str]) -> tuple[str, ...]:

@@ -19,11 +19,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from countroom.before.loading import appoint as appoint_person
-from countroom.before.loading import end_tokens, give_token, new_person
+from countroom.before.loading import end_tokens, give_token, new_person, trust_key
 from countroom.before.loading import load as load_folder
 from countroom.before.rehearsal import HALL, papers_text
 from countroom.before.rehearsal import rehearse as rehearse_folder
 from countroom.before.training import train as train_with
+from countroom.handover.keys import fingerprint, make_key, public_key
 from countroom.models import ContestRow, Person
 from countroom.night.stages import Role
 from countroom.night.wording import role_words
@@ -202,4 +203,18 @@ def token(given: Namespace) -> int:
     if len(held) != 1:
         raise Refused(f"{given.username} should hold exactly one appointment, and holds {len(held)}")
     print(give_token(held[0]))
+    return 0
+
+
+def key(_: Namespace) -> int:
+    """The public part of this count room's key, and its short form; the key is made where there is none."""
+    make_key()
+    print(f"{public_key()}\nIn short: {fingerprint(public_key())}")
+    return 0
+
+
+def trust(given: Namespace) -> int:
+    """The key of another count room trusted: letters that are signed with it are taken in from now on."""
+    short = trust_key(given.key, given.area)
+    print(f"Letters of {given.area or 'the CARO'} are known by key {short}")
     return 0

@@ -29,13 +29,14 @@ _ON_THE_OUTCOME = frozenset({"show-calculation", "direct-second-count", "direct-
 """The acts whose forms say what the library makes of the returns."""
 _OF_THE_FORM = frozenset({"csrfmiddlewaretoken", "key", "seen"})
 """What a form sends beside what was typed into it."""
+_OWN_PAGES = frozenset({"import-boxes", "take-in"})
 _FIXABLE = ("box", "sheet", "request", "finding", "poll")
 
 
 @open_to(AT_THE_COUNT)
 def area_act(request: HttpRequest, area: str, count: int, act: str) -> HttpResponse:
     """An act at one area's count."""
-    if act not in BY_ACT or BY_ACT[act].reach is Reach.AUTHORITY or act == "import-boxes":
+    if act not in BY_ACT or BY_ACT[act].reach is Reach.AUTHORITY or act in _OWN_PAGES:
         return render(request, "countroom/refused.html", {"why": "There is no such act."}, status=404)
     return _act(request, act, area, count)
 

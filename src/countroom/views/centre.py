@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from countroom.access import AT_THE_CENTRE, READS_BACK, SEES_THE_CALCULATION, SEES_THE_RECORD, open_to
 from countroom.actions import counts_of
+from countroom.handover.keys import trusted
 from countroom.models import Person
 from countroom.night.boxes import boxes
 from countroom.night.expected import Expected, expected
@@ -74,6 +75,7 @@ def centre(request: HttpRequest) -> HttpResponse:
         "heard": _script_heard(so_far, where),
         "direction_void": so_far.direction is not None and where.stage is Night.SECOND_TO_DIRECT,
         "requests": so_far.asked("ask-recalculation", ("answer-recalculation",)),
+        "by_hand": set(trusted(so_far)),
         "recent": so_far.acts[:-13:-1],
         "seq": len(so_far.acts),
     })  # fmt: skip

@@ -16,10 +16,11 @@ from countroom.night.figures import lines
 from countroom.night.looking import boxes_to_ask_about, parts_to_ask_about
 from countroom.night.next_step import current_count, next_step
 from countroom.night.parts import part_of, parts
+from countroom.night.sheets import Sheet
 from countroom.night.stages import AGENTS, CENTRE, FLOOR, SEEN_BY_AGENTS, SEEN_BY_CENTRE, Role, Rule, Stage
-from countroom.night.state import NightSoFar, Sheet
+from countroom.night.state import NightSoFar
 from countroom.paperwork.telling import answered, explanations
-from countroom.people.reach import appointments_of
+from countroom.people.reach import appointments_of, writes_to
 from countroom.records import digest, findings_at, identities_at, night
 from countroom.views.offering import offered
 from mayoral.contest.findings import Finding, Identity
@@ -126,6 +127,7 @@ def area_desk(request: HttpRequest, area: str) -> HttpResponse:
         "abandoned": so_far.abandoned,
         "directed": [one.name for one in so_far.contest.candidates if one.id in so_far.directed],
         "declared": so_far.declared,
+        "by_hand": writes_to(appointments_of(person), area) is not None,
         "seq": len(so_far.acts),
         "contest": so_far.contest,
     })  # fmt: skip

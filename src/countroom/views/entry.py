@@ -14,8 +14,9 @@ from countroom.actions import Doing, UsedAlready, perform
 from countroom.models import LONGEST_FORM, Draft
 from countroom.night.boxes import boxes, withdrawn
 from countroom.night.figures import lines, read
+from countroom.night.sheets import Sheet
 from countroom.night.stages import Stage
-from countroom.night.state import NightSoFar, Sheet
+from countroom.night.state import NightSoFar
 from countroom.records import findings_at, night
 from countroom.views.desks import who
 from countroom.views.offering import offered

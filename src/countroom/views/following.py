@@ -62,7 +62,7 @@ def observers(request: HttpRequest) -> HttpResponse:
     names = {str(area.id): area.name for area in so_far.contest.areas}
     seen = [
         {"at": act.at, "name": names.get(act.area, "The whole authority"), "words": DONE[act.kind]}
-        for act in so_far.acts
+        for act in so_far.done
         if act.kind in _TOLD_TO_OBSERVERS
     ]
     context = {**_progress(so_far), "released": released(so_far), "seen": seen[::-1]}

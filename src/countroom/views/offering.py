@@ -17,13 +17,20 @@ _CHOOSE_FROM_WHAT_IS_THERE = frozenset(
 )  # fmt: skip
 """Acts on something that may not be there: a box untouched, another poll, a variance, a request, a finding."""
 
+_ON_A_PAGE_OF_ITS_OWN = frozenset({"take-in"})
+"""Where desk and centre lead to another page than a form."""
+
 
 def offered(person: Person, so_far: NightSoFar, area: str, number: int) -> tuple[Rule, ...]:
     """The acts a screen offers a person at a place, those out of the ordinary last.
 
     Left out are acts with nothing to choose from, and those the night has not come to or has done already.
     """
-    found = [one for one in available(person, so_far, area, number) if _sensible(one.act, so_far, area, number)]
+    found = [
+        one
+        for one in available(person, so_far, area, number)
+        if one.act not in _ON_A_PAGE_OF_ITS_OWN and _sensible(one.act, so_far, area, number)
+    ]
     if area and begun(so_far, area) and not _officer(person, area):
         found = [one for one in found if one.act != "import-boxes"]
     return tuple(sorted(found, key=lambda one: one.seldom))

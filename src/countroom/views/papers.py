@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from countroom.access import AT_THE_COUNT, READS_THE_SCRIPT, SEES_PROGRESS, WITH_DOUBTFUL, open_to
 from countroom.actions import counts_of
+from countroom.handover.letters import to_carry
 from countroom.night.state import NightSoFar
 from countroom.paperwork.printing import paper_pdf
 from countroom.paperwork.statements import (
@@ -18,6 +19,7 @@ from countroom.paperwork.statements import (
     paper_of,
     papers_of_the_end,
 )
+from countroom.people.reach import appointments_of, writes_to
 from countroom.records import night
 from countroom.views.desks import sees_figures, who
 from countroom.views.offering import offered
@@ -41,7 +43,16 @@ def statement(request: HttpRequest, area: str, count: int, version: int) -> Http
     found = next((one for one in so_far.versions(area, count) if one.payload["version"] == version), None)
     if found is None or "text" not in found.payload or not sees_figures(who(request), so_far, area, count):
         raise Http404
-    return _shown(request, paper_of(so_far, found), area=area)
+    return _shown(request, paper_of(so_far, found), area=area, letter=_letter(request, so_far, found))
+
+
+def _letter(request: HttpRequest, so_far: NightSoFar, stated: Act) -> int:
+    """The act by whose letter a statement is carried to the CARO; 0 where this person has none to carry."""
+    if writes_to(appointments_of(who(request)), stated.area) != "":
+        return 0
+    about = [act for act in to_carry(so_far, stated.area, "") if act.count == stated.count]
+    version = stated.payload["version"]
+    return next((act.seq for act in about if act.payload.get("version") == version), 0)
 
 
 @open_to(READS_THE_SCRIPT)

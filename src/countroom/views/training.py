@@ -13,7 +13,8 @@ from countroom.before.rehearsal import slug
 from countroom.before.score import LIMIT, SheetScore, lasted, score
 from countroom.before.training import TRAINEES, Training, training
 from countroom.night.figures import Line, lines
-from countroom.night.state import NightSoFar, Sheet
+from countroom.night.sheets import Sheet
+from countroom.night.state import NightSoFar
 from countroom.records import findings_at, night
 from mayoral.files.text import Unreadable
 from mayoral.publish.findings import finding_words

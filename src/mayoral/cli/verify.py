@@ -6,6 +6,7 @@ import hashlib
 import tempfile
 import zipfile
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
@@ -13,7 +14,19 @@ from pathlib import Path
 from mayoral.contest.outcomes import Outcome, elected_by
 from mayoral.contest.record import Election
 from mayoral.counting.count import count
-from mayoral.files.acts import RECORD, Act, Broken, accounts_of, lots_of, read_acts, returns_of
+from mayoral.files.acts import (
+    RECORD,
+    TAKE_IN,
+    Act,
+    Broken,
+    accounts_of,
+    acts_in,
+    hash_of,
+    lots_of,
+    read_acts,
+    returns_of,
+    with_carried,
+)
 from mayoral.files.elections import read_election
 from mayoral.files.nights import totals_of
 from mayoral.files.offices import ledger
@@ -49,10 +62,10 @@ def _unpack(path: Path, folder: Path) -> None:
 
 def _verify(folder: Path, printed: str) -> int:
     acts, broken = read_acts(folder / RECORD)
-    broken = broken or _head(folder, acts) or _against_folder(folder, acts)
+    broken = broken or _head(folder, acts) or _letters(acts) or _against_folder(folder, acts)
     if broken is None and printed:
         bare = printed.replace(" ", "").lower()
-        if not any(act.hash.startswith(bare) for act in acts):
+        if not any(one.startswith(bare) for one in _heads(acts)):
             broken = Broken(len(acts), f"the head {printed}, printed on a statement, is not in this chain")
     if broken is not None:
         print(f"NOT as recorded. Act {broken.seq}: {broken.what}.")
@@ -65,6 +78,9 @@ def _verify(folder: Path, printed: str) -> int:
     if acts[0].payload.get("mode") != "live":
         print("A REHEARSAL: not a real election.")
     print(f"{len(acts)} acts, each as it was recorded. Head of the chain: {acts[-1].hash}")
+    letters = sum(act.kind == TAKE_IN for act in acts)
+    if letters:
+        print(f"Letters carried by hand among them: {letters}, each holding acts as their own room recorded them.")
     print(f"Counted again from them: {outcome_words(election.contest, outcome)}")
     if wrong is not None:
         print(f"NOT what was declared. Act {wrong.seq}: {wrong.what}.")
@@ -81,6 +97,33 @@ def _head(folder: Path, acts: tuple[Act, ...]) -> Broken | None:
     if path.read_bytes() != expected.encode():
         return Broken(len(acts) + 1, f"the record ends at act {len(acts)}, but {HEAD} says otherwise")
     return None
+
+
+def _letters(acts: tuple[Act, ...]) -> Broken | None:
+    """The first letter carried by hand that holds an act not as its own room recorded it, or None.
+
+    Its signature was proved when it was taken in; here its contest, its mode and the hash of each act are.
+    """
+    for act in acts:
+        if act.kind != TAKE_IN:
+            continue
+        if any(act.payload.get(one) != acts[0].payload.get(one) for one in ("contest", "mode")):
+            return Broken(act.seq, "the letter taken in is of another contest or mode")
+        try:
+            wrong = next((one for one in acts_in(act.payload) if one.hash != hash_of(one)), None)
+        except (KeyError, TypeError):
+            return Broken(act.seq, "the letter taken in holds something that is no act")
+        if wrong is not None:
+            return Broken(act.seq, f"in the letter taken in, {wrong.kind} by {wrong.person} was altered")
+    return None
+
+
+def _heads(acts: tuple[Act, ...]) -> Iterator[str]:
+    """Every head of this record and, of the records that letters came from, those the letters know."""
+    for act in acts:
+        yield act.hash
+        for one in acts_in(act.payload) if act.kind == TAKE_IN else ():
+            yield from (one.previous, one.hash)
 
 
 def _against_folder(folder: Path, acts: tuple[Act, ...]) -> Broken | None:
@@ -107,7 +150,9 @@ def _first_differing(acts: tuple[Act, ...], kind: str, expected: str, there: byt
     pairs = zip_longest(expected.splitlines(), lines, fillvalue="")
     place = next((line.split(",") for line, other in pairs if line != other), [""])
     kinds = {"state": ("state", "final", "close-verification")}.get(kind, (kind,))
-    about = [act for act in acts if act.kind in kinds and (kind == "draw-lot" or act.area == place[0])]
+    about = [
+        act for act in with_carried(acts) if act.kind in kinds and (kind == "draw-lot" or act.area == place[0])
+    ]
     exact = [act for act in about if kind != "state" or str(act.count) == place[1]]
     return (exact or about or [acts[-1]])[-1].seq
 

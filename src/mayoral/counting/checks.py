@@ -44,6 +44,20 @@ def check(contest: Contest, returns: Iterable[Return], lots: Sequence[Lot] = ())
     return tuple(found)
 
 
+def check_alone(
+    contest: Contest, area: AreaId, returns: Iterable[Return], remaining: frozenset[CandidateId] = frozenset()
+) -> tuple[Finding, ...]:
+    """Every finding over one area's returns by themselves, as who knows no other area's can make them.
+
+    `remaining` are those whom the CARO's direction names; empty before there is one. Law: r 55(1).
+    """
+    latest = standing(one for one in returns if one.area == area)
+    between = {1: contest.standing} | ({2: remaining} if remaining else {})
+    return tuple(
+        one for _, local in sorted(latest.items()) for one in _one_return(contest, latest, between, local)
+    )
+
+
 def _one_return(
     contest: Contest, latest: Standing, between: Mapping[int, frozenset[CandidateId]], local: Return
 ) -> Iterator[Finding]:

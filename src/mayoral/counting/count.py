@@ -69,6 +69,20 @@ def count(contest: Contest, returns: Iterable[Return], lots: Sequence[Lot] = ())
         remaining = ruling.remaining
 
 
+def count_alone(
+    contest: Contest, area: AreaId, returns: Iterable[Return], remaining: frozenset[CandidateId]
+) -> Awaiting:
+    """One area's own first and second counts, between those the CARO's direction told it remain.
+
+    An area that knows no other area's return cannot work out who remains, and need not. Law: r 55(1), 56.
+    """
+    alone = replace(contest, areas=tuple(one for one in contest.areas if one.id == area))
+    latest = standing(one for one in returns if one.area == area)
+    first = consolidate(alone, latest, (), contest.standing)
+    first = replace(first, remaining=remaining, eliminated=contest.standing - remaining)
+    return Awaiting((), 2, remaining, (first, consolidate(alone, latest, (first,), remaining)))
+
+
 def _decided(
     owed: tuple[Owed, ...], counts: tuple[Count, ...], ruling: Elected | Equality, drawn: tuple[Lot, ...]
 ) -> Outcome:

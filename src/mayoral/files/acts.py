@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,8 @@ _Place = TypeVar("_Place", bound=tuple[str, int])
 RECORD = "acts.jsonl"
 BEGINNING = "0" * 64
 """What stands before the first act."""
+TAKE_IN = "take-in"
+"""The act by which a letter carried by hand is taken in; its payload is the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,31 @@ def _act(line: bytes) -> Act | None:
         return None
 
 
+def acts_in(letter: Mapping[str, Any]) -> tuple[Act, ...]:
+    """The acts a letter holds, as its sender recorded them. Raises TypeError or KeyError where it holds none."""
+    return tuple(Act(**one) for one in letter["acts"])
+
+
+def with_carried(acts: Iterable[Act]) -> Iterator[Act]:
+    """The acts of a night in order, those of a letter that was taken in standing in the letter's place.
+
+    They keep who did them, in what capacity and when; their `seq` is that of the letter. A direction that one
+    of them `voids` is named by the letter that carried it, and by 0 where none did.
+    """
+    letters: dict[tuple[str, int], int] = {}
+    for act in acts:
+        if act.kind != TAKE_IN:
+            yield act
+            continue
+        sender = act.payload["from"]
+        for one in acts_in(act.payload):
+            letters[sender, one.seq] = act.seq
+            told = dict(one.payload)
+            if "voids" in told:
+                told["voids"] = letters.get((sender, told["voids"]), 0)
+            yield replace(one, seq=act.seq, payload=told)
+
+
 def figures_from(written: Mapping[str, int]) -> dict[Entry, int]:
     """The figures of a return from their lines `measure:key`."""
     parts = ((line.partition(":"), figure) for line, figure in written.items())
@@ -119,7 +146,7 @@ def returns_of(acts: Iterable[Act]) -> tuple[Return, ...]:
     """The returns that stand: verified, accepted by the CARO or drawn up as final, and not being re-counted."""
     stated: dict[tuple[str, int], Return] = {}
     stands: dict[tuple[str, int], Return] = {}
-    for act in acts:
+    for act in with_carried(acts):
         place = (act.area, act.count)
         match act.kind:
             case "close-verification":
@@ -162,7 +189,7 @@ def _return(act: Act, status: Status) -> Return:
 
 def lots_of(acts: Iterable[Act]) -> tuple[Lot, ...]:
     """The lots drawn, as recorded."""
-    return tuple(_lot(act.payload) for act in acts if act.kind == "draw-lot")
+    return tuple(_lot(act.payload) for act in with_carried(acts) if act.kind == "draw-lot")
 
 
 def _lot(payload: Mapping[str, Any]) -> Lot:
@@ -182,7 +209,7 @@ def _lot(payload: Mapping[str, Any]) -> Lot:
 def accounts_of(acts: Iterable[Act]) -> tuple[BallotPaperAccount, ...]:
     """The ballot paper accounts as verified, by area and box."""
     last: dict[str, Act] = {}
-    for act in acts:
+    for act in with_carried(acts):
         if act.kind == "close-verification":
             last[act.area] = act
     return tuple(box for act in last.values() for box in _boxes(act))

@@ -17,7 +17,7 @@ from mayoral.contest.night import Act, Recording, Step
 from mayoral.contest.outcomes import Figures, Lot, Outcome
 from mayoral.contest.record import Election
 from mayoral.contest.returns import Measure, Return, Status
-from mayoral.files.acts import RECORD, fallen, figures_from, figures_to, lots_of, read_acts
+from mayoral.files.acts import RECORD, fallen, figures_from, figures_to, lots_of, read_acts, with_carried
 from mayoral.files.acts import Act as Recorded
 from mayoral.files.elections import DECLARED, read_election
 from mayoral.files.reading import Row, Unreadable, rows_of
@@ -159,7 +159,7 @@ def recording_of(contest: Contest, acts: Sequence[Recorded]) -> Recording:
     if not acts:
         raise Refused("the record has no act yet: there is nothing to publish")
     told = _Telling()
-    for act in acts:
+    for act in with_carried(acts):
         told.hear(act)
     election = Election(contest, tuple(told.returns), told.lots)
     return Recording(election, tuple(told.steps))
