@@ -252,7 +252,7 @@ def test_the_caro_can_have_an_area_verified_again(make_hall: Callable[[Path], Ha
 
 
 def test_a_second_count_has_to_account_for_the_first_preferences_of_the_eliminated(both: Hall) -> None:
-    """North's six hundred papers, a hundred of them for Bay; every sum of the count is there. Law: r 55(1), 56(2)."""
+    """North has six hundred papers, a hundred of them for Bay; every sum is there. Law: r 55(1), 56(2)."""
     both.seat("supervisor", "N").do("acknowledge-direction", "N", 2)
     both.count("N", 2, "2.1")
     page = both.seat("ro", "N").page("/area/N/2/adding-up/")
