@@ -10,17 +10,20 @@ import sys
 import threading
 import time
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
+from django.http.request import validate_host
 
 from countroom.before.loading import appoint as appoint_person
 from countroom.before.loading import end_tokens, give_token, new_person
 from countroom.before.loading import load as load_folder
-from countroom.before.rehearsal import papers_text
+from countroom.before.rehearsal import paper_forms, papers_text
 from countroom.before.rehearsal import rehearse as rehearse_folder
 from countroom.models import ContestRow, Person
 from countroom.night.stages import Role
@@ -31,6 +34,10 @@ from countroom.records import night
 from countroom.running.logs import configure
 from countroom.running.publisher import write_snapshot
 from mayoral.contest.findings import Refused
+from mayoral.files.acts import RECORD
+from mayoral.files.elections import CONTEST
+
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - as it may be typed; no address that a browser opens
 
 
 def of_this_mode() -> None:
@@ -40,6 +47,15 @@ def of_this_mode() -> None:
     made_for = ContestRow.objects.values_list("mode", flat=True).first()
     if made_for not in (None, settings.MODE):
         raise Refused(f"this database was made for {made_for}; COUNTROOM_MODE says {settings.MODE}")
+
+
+def made_already() -> None:
+    """Nothing where the database has been made. Raises Refused where nothing was ever loaded into it."""
+    if "countroom_contestrow" not in connection.introspection.table_names():
+        raise Refused(
+            f"there is nothing here yet ({settings.MODE}); expected `countroom load` or `countroom rehearse` "
+            "before it, with the same settings"
+        )
 
 
 def migrate(_: Namespace) -> int:
@@ -59,9 +75,12 @@ def rehearse(given: Namespace) -> int:
     for one in made:
         print(f"  {one.username:38} {one.role:18} {one.area}")
     print(f"\nThe password of every one of them is: {made[0].password}")
-    papers = settings.FOLDER / "papers.txt"
-    papers.write_text(papers_text(given.election), encoding="utf-8")
-    print(f"The papers that lie on the tables, to be typed: {papers}")
+    if paper_forms(given.election):
+        papers = settings.FOLDER / "papers.txt"
+        papers.write_text(papers_text(given.election), encoding="utf-8")
+        print(f"The papers that lie on the tables, to be typed: {papers}")
+    else:
+        print("No papers lie on the tables: the folder holds no returns. Make up what you type.")
     return 0
 
 
@@ -94,6 +113,7 @@ def serve(given: Namespace) -> int:
 
     The publisher ends with it, however it ends: at the latest when the pipe between them closes.
     """
+    opened = addresses(given)
     if (given.certificate is None) != (given.private_key is None):
         raise Refused("TLS needs both --certificate and --private-key")
     for file in filter(None, (given.certificate, given.private_key)):
@@ -101,13 +121,14 @@ def serve(given: Namespace) -> int:
             raise Refused(f"there is no file {file}")
     migrate(given)
     configure("INFO")
-    scheme = "http" if given.certificate is None else "https"
     # The server hands a signal on once it has shut down: a polite one ends as Ctrl-C does, so that all is ended.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with subprocess.Popen(
         [sys.executable, "-m", "countroom", "publisher", "--beside"], stdin=subprocess.PIPE
     ) as beside:
-        print(f"The count room ({settings.MODE}) is at {scheme}://{given.host}:{given.port}/", flush=True)
+        print(f"The count room ({settings.MODE}) is at {' and '.join(opened)}", flush=True)
+        if given.host in EVERYWHERE and not settings.NAMED_HOSTS:
+            print("No other machine opens it yet: say what this one is called in COUNTROOM_HOSTS", flush=True)
         try:
             uvicorn.run("countroom.asgi:application", host=given.host, port=given.port, log_config=None,
                         timeout_graceful_shutdown=2, ssl_certfile=given.certificate,
@@ -115,6 +136,22 @@ def serve(given: Namespace) -> int:
         finally:
             beside.terminate()
     return 0
+
+
+def addresses(given: Namespace) -> list[str]:
+    """The addresses at which a browser opens what is served. Raises Refused where it would open at none.
+
+    Every host it answers to is named in `COUNTROOM_HOSTS`, but the machine's own: whatever else a request
+    says it was sent to is turned away.
+    """
+    everywhere = given.host in EVERYWHERE
+    own = f"[{given.host}]" if ":" in given.host else given.host
+    named = [one for one in settings.NAMED_HOSTS if not one.startswith((".", "*"))]
+    hosts = [own] if not everywhere and validate_host(own.lower(), settings.ALLOWED_HOSTS) else named
+    if not hosts and not everywhere:
+        raise Refused(f"no browser could open {given.host}: expected it, or a name of it, in COUNTROOM_HOSTS")
+    scheme = "http" if given.certificate is None else "https"
+    return [f"{scheme}://{one}:{given.port}/" for one in hosts or settings.OWN_HOSTS[:1]]
 
 
 def publisher(given: Namespace) -> int:
@@ -129,7 +166,7 @@ def publisher(given: Namespace) -> int:
         threading.Thread(target=_heard_out, args=(alone,), daemon=True).start()
     while not alone.is_set():
         try:
-            if ContestRow.objects.exists():
+            if given.once or ContestRow.objects.exists():
                 write_snapshot()
             said = ""
         except (Refused, OSError) as problem:
@@ -154,7 +191,11 @@ def _heard_out(alone: threading.Event) -> None:
 
 def export(given: Namespace) -> int:
     """The night as plain files, which `mayoral verify` replays."""
-    exporting.write_folder(night(), given.folder)
+    so_far, folder = night(), given.folder
+    if (folder / CONTEST).exists() and not (folder / RECORD).exists():
+        raise Refused(f"{folder} is an election folder of its own; expected another, or that of an earlier export")
+    with _written(folder):
+        exporting.write_folder(so_far, folder)
     return 0
 
 
@@ -165,12 +206,26 @@ def backup(given: Namespace) -> int:
     target = Path(given.file)
     if target.exists():
         raise Refused(f"{target} exists already; a backup overwrites nothing")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(target)])
+    try:
+        with _written(target), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(target)])
+    except Refused:
+        target.unlink(missing_ok=True)  # what there is of it is no backup
+        raise
     with sqlite3.connect(target) as copy:
         (found,) = copy.execute("PRAGMA integrity_check").fetchone()
     print(f"{target}: integrity {found}")
     return 0 if found == "ok" else 1
+
+
+@contextmanager
+def _written(where: Path) -> Iterator[None]:
+    """What cannot be written to disk is refused with the place and the reason."""
+    try:
+        yield
+    except (OSError, OperationalError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        raise Refused(f"{where} cannot be written: {why}; expected a place on a disk with room") from problem
 
 
 def token(given: Namespace) -> int:
