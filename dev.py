@@ -98,7 +98,7 @@ def setup(arguments: argparse.Namespace) -> None:
 
 
 def demo(_: argparse.Namespace) -> None:
-    """Counts real elections, prints what the law makes of them, and builds the public record."""
+    """Counts a real election, builds the public record, and opens a rehearsal of the count room."""
     for election in DEMO:
         step(f"mayoral count elections/{election}", tool("mayoral"), "count", f"elections/{election}")
     record = ("publish", "elections", "offices", "--to", "build/site")

@@ -164,5 +164,5 @@ def test_a_lot_is_told_with_the_name_it_fell_on(capsys: pytest.CaptureFixture[st
     """Not with the short name of the file, and within the width of a printed page."""
     main(["count", "tests/rules/top-tie-settled-by-lot"])
     told = capsys.readouterr().out
-    assert "Lot drawn at count 1 on 2017-05-05, before the agents present, for election: Birch.\n" in told
+    assert "Lot drawn at count 1 on 5 May 2017, before the agents present, for election: Birch.\n" in told
     assert max(map(len, told.splitlines())) <= 100

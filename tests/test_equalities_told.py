@@ -88,7 +88,7 @@ def test_a_lot_says_at_which_count_and_on_whom_it_fell(tmp_path: Path, capsys: p
     ]
     for text in texts:
         assert "B and C have equal votes, the fewest: B is excluded by lot." in text
-        assert text.count("Lot drawn at count 1 on 2026-11-02, before J Smith, for exclusion: D.") == 1
+        assert text.count("Lot drawn at count 1 on 2 November 2026, before J Smith, for exclusion: D.") == 1
         assert "elected by lot" not in text
     document, *texts = told("A\nB\n", "tie=lot", "1,election,A;B,B,,,\n", tmp_path, capsys)
     assert settled(document) == [(1, "election", "AB", "B", "lot", None)]

@@ -16,6 +16,7 @@ from mayoral.contest.papers import Condensed
 from mayoral.counting.papers import papers_of
 from mayoral.files.papers.ballots import Ask, read_papers
 from mayoral.files.reading import Unreadable
+from mayoral.publish.wording import Names, listed
 
 NAME = "John Smith"
 TREE, ROCK, CY = (
@@ -184,3 +185,24 @@ def test_a_transcript_tells_twins_apart(tmp_path: Path, capsys: pytest.CaptureFi
     assert "John Smith (Rock) is elected" in told
     assert "John Smith (Tree)" in told
     assert "Cy (" not in told
+
+
+@pytest.mark.parametrize(
+    ("told", "called"),
+    [
+        ((("Independent", "ind"), ("Independent", "ind")), ("js-0", "js-1")),
+        ((("Independent", "ind"), ("Independent", "ind"), ("Tree", "t")), ("js-0", "js-1", "Tree")),
+        ((("", "Rock"), ("", "Tree")), ("Rock", "Tree")),
+        ((("Independent", None), ("Independent", "Rock")), ("js-0", "Rock")),
+        ((("Rock", None), ("", "Rock")), ("js-0", "js-1")),
+        ((("", None), ("", None)), ("js-0", "js-1")),
+    ],
+)
+def test_two_of_one_name_are_told_apart_whatever_they_call_themselves(
+    told: tuple[tuple[str, str | None], ...], called: tuple[str, ...]
+) -> None:
+    """By description, else by party, else by id; any number may be "Independent". Law: SI 2017/67 Sch 1 r 6(5)."""
+    standing = [Candidate(CandidateId(f"js-{at}"), NAME, *one) for at, one in enumerate(told)]
+    names = Names(contest(*standing))
+    assert [names.who(one.id) for one in standing] == [f"{NAME} ({one})" for one in called]
+    assert names.all_of([one.id for one in standing]) == listed(f"{NAME} ({one})" for one in called)

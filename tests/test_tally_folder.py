@@ -181,3 +181,17 @@ def test_no_weighted_college_is_counted_by_the_supplementary_vote(
     status, out, problem = run(f"tally {tmp_path} --method supplementary-vote", capsys)
     assert (status, out) == (2, "")
     assert problem == "mayoral: --method: sections with weights are never counted by the supplementary vote\n"
+
+
+def test_a_tally_never_writes_into_an_election_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was typed there from a source stays byte for byte; the refusal comes before anything is counted."""
+    folder = tmp_path / LABOUR.name
+    shutil.copytree(LABOUR, folder)
+    before = {one.name: one.read_bytes() for one in folder.iterdir()}
+    status, out, problem = run(f"tally {folder} --to {folder}", capsys)
+    assert (status, out) == (2, "")
+    assert problem.startswith(f"mayoral: --to: `{folder}` is an election folder")
+    assert "expected another folder" in problem
+    assert {one.name: one.read_bytes() for one in folder.iterdir()} == before
+    for _ in range(2):  # a tally's own folder is written anew
+        assert run(f"tally {folder} --to {tmp_path / 'out'}", capsys)[0] == 0

@@ -63,6 +63,10 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+_FIRST = frozenset({"migrate", "load", "rehearse", "train", "serve"})
+"""The commands that make the database where there is none."""
+
+
 def prepared() -> None:
     """Settings from the environment, with a folder and a key for a laptop where none are given."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "countroom.settings")
@@ -83,15 +87,22 @@ def prepared() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status: 0 done, 1 refused, 2 unreadable."""
     given = parser().parse_args(arguments)
-    prepared()
-    from countroom.running import commands  # noqa: PLC0415 - it needs the settings
+    try:
+        prepared()
+    except OSError as problem:
+        where = f"{problem.filename} cannot be used: {problem.strerror}"
+        print(f"countroom: {where}; set COUNTROOM_FOLDER to a folder of your own", file=sys.stderr)
+        return 1
+    from countroom.running import commands, database  # noqa: PLC0415 - it needs the settings
     from countroom.running.logs import configure  # noqa: PLC0415
     from mayoral.contest.findings import Refused  # noqa: PLC0415
     from mayoral.files.reading import Unreadable  # noqa: PLC0415
 
     configure("WARNING")
     try:
-        commands.of_this_mode()
+        database.of_this_mode()
+        if given.command not in _FIRST:
+            database.made_already()
         status: int = getattr(commands, given.command)(given)
     except Unreadable as problem:
         print(f"countroom: {problem}", file=sys.stderr)

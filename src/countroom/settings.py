@@ -42,7 +42,10 @@ def _database(url: str) -> dict[str, object]:
 
 SECRET_KEY = os.environ.get("COUNTROOM_SECRET_KEY", "")  # Django refuses to sign anything with an empty one
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("COUNTROOM_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+NAMED_HOSTS = [one.strip() for one in os.environ.get("COUNTROOM_HOSTS", "").split(",") if one.strip()]
+# The machine itself always opens its own room: docs/threat-model.md, "a stranger with a name of their own".
+OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [*NAMED_HOSTS, *OWN_HOSTS]
 CSRF_TRUSTED_ORIGINS = [one for one in os.environ.get("COUNTROOM_ORIGINS", "").split(",") if one]
 DATABASES = {
     "default": _database(os.environ.get("COUNTROOM_DATABASE", f"sqlite:///{FOLDER / 'countroom.sqlite3'}"))

@@ -84,13 +84,13 @@ class Server:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start(self) -> None:
+    def start(self, *more: str) -> None:
         """Start serving, and wait until it answers."""
         if not self.port:
             with socket.socket() as free:
                 free.bind(("127.0.0.1", 0))
                 self.port = free.getsockname()[1]
-        command = [sys.executable, "-m", "countroom", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", "countroom", "serve", "--port", str(self.port), *more]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 command, env=self._environment(), stdout=log, stderr=log, start_new_session=True

@@ -66,7 +66,9 @@ def test_an_abandoned_poll_goes_no_further_and_the_public_is_told(
     document = json.loads(next(public.rglob("latest.json")).read_text())
     assert document["act"] == "abandoned"
     assert document["says"] == f"The poll does not go on: {WORDS}"
-    assert all(count["figures"] is None for area in document["areas"] for count in area["counts"])
+    assert document["result"]["outcome"] == "abandoned"
+    counts = [count for area in document["areas"] for count in area["counts"]]
+    assert {(one["status"], one["figures"]) for one in counts} == {("provisional", None), ("not-started", None)}
     page = (public / "index.html").read_text()
     assert WORDS in page
     assert "1,201" not in page

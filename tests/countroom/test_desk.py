@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
+from django.template.loader import render_to_string
 from hall import Hall
 
 from countroom.paperwork.telling import calendar
@@ -171,6 +173,23 @@ def explained_night(hall: Hall) -> None:
     assert finding
     given = {"finding": unescape(finding[1]), "counted_again": papers}
     supervisor.do("acknowledge", AREA, 1, explanation="Three were\nput back", initials="SV", **given)
+
+
+@pytest.mark.parametrize("kind", ["words", "choice", "figure", ""])
+@pytest.mark.parametrize(("hint", "error"), [("By lot", ""), ("", "Missing"), ("By lot", "Missing"), ("", "")])
+def test_a_screen_reader_reads_the_hint_and_the_mistake_of_every_field(kind: str, hint: str, error: str) -> None:
+    """A choice, an area of text and a line alike are tied to what stands beside them. Law: WCAG 2.2, 1.3.1."""
+    told = {"id": "how", "field": "how", "words": "How", "kind": kind, "hint": hint, "error": error}
+    page = render_to_string(
+        "countroom/parts/field.html", told | {"choices": [("a", "A"), ("b", "B")], "value": ""}
+    )
+    beside = re.findall(r'<p class="(?:hint|error)" id="([^"]+)"', page)
+    assert len(beside) == bool(hint) + bool(error)
+    control = re.search(r'<(?:textarea|select|input) id="how"[^>]*>', page)
+    assert control
+    named = re.search(r'aria-describedby="([^"]*)"', control[0])
+    assert (named[1].split() if named else []) == beside
+    assert ('aria-invalid="true"' in control[0]) is bool(error)
 
 
 def test_what_was_explained_in_writing_can_be_read_by_those_who_see_the_figures(hall: Hall) -> None:

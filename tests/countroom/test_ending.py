@@ -23,7 +23,7 @@ import countroom
 from countroom.before.loading import load
 from countroom.cli import main, parser
 from countroom.models import ActRow, Appointment, ContestRow, Person, Token
-from countroom.running import commands
+from countroom.running import commands, database
 from mayoral.contest.findings import Refused
 
 ASKED = {
@@ -132,14 +132,14 @@ def test_a_database_of_this_mode_and_an_empty_one_are_opened(
     """The commands still work where they should."""
     load(invented(tmp_path / "invented"))
     with override_settings(MODE="live", LIVE=True), pytest.raises(Refused, match="made for rehearsal"):
-        commands.of_this_mode()
-    commands.of_this_mode()
+        database.of_this_mode()
+    database.of_this_mode()
     assert commands.person(argparse.Namespace(username="jsmith", name="Jane Smith")) == 0
     assert "jsmith: " in capsys.readouterr().out
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE countroom_contestrow RENAME TO elsewhere")
     with override_settings(MODE="live", LIVE=True):
-        commands.of_this_mode()
+        database.of_this_mode()
 
 
 def test_every_page_a_message_points_to_tells_of_it(monkeypatch: pytest.MonkeyPatch) -> None:

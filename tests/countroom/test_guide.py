@@ -15,7 +15,7 @@ import countroom
 from countroom.cli import parser
 from countroom.models import Appointment
 from countroom.night.stages import RULES, Role
-from countroom.running import commands
+from countroom.running import serving
 from mayoral.cli.arguments import parser as library_parser
 
 GUIDE = sorted((ROOT / "docs" / "guide").glob("*.md"))
@@ -82,8 +82,8 @@ def test_the_publisher_goes_on_trying_until_one_is_appointed(
         if len(rounds) == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands.time, "sleep", appointed_later)
+    monkeypatch.setattr(serving.time, "sleep", appointed_later)
     with pytest.raises(KeyboardInterrupt):
-        commands.publisher(Namespace(once=False, beside=False))
+        serving.publisher(Namespace(once=False, beside=False))
     assert rounds == [False, True]
     assert "nobody is appointed publisher" in capsys.readouterr().err

@@ -27,9 +27,10 @@ from mayoral.contest.findings import Refused
 from mayoral.contest.night import Step as Published
 
 NAMES = {"N": "north", "S": "south"}
-MISCHIEF = [
-    one.act for one in RULES if one.act not in BY_COMMAND | {"appoint", "dismiss", "reset-factor", "issue-card"}
-]
+OF_PEOPLE = {"appoint", "dismiss", "reset-factor", "issue-card"}
+ENDS = {"abandon"}
+"""What would end most walks early; the matrix and tests of its own try it."""
+MISCHIEF = [one.act for one in RULES if one.act not in BY_COMMAND | OF_PEOPLE | ENDS]
 
 
 class Walk(RuleBasedStateMachine):

@@ -19,6 +19,8 @@ Step = tuple[str, str, dict[str, Any]]
 
 def next_step(so_far: NightSoFar, area: str, votes: list[int]) -> tuple[Step, int] | None:
     """What an area, or the CARO about it, would sensibly do next; None where it waits."""
+    if so_far.abandoned is not None:
+        return None
     if so_far.stage(area, 0) is Stage.VERIFYING:
         return _verification(so_far, area), 0
     for count in (1, 2):
@@ -94,7 +96,7 @@ def centre_step(so_far: NightSoFar) -> Step | None:  # noqa: PLR0911 - one answe
     """What the CARO would sensibly do next over the whole; None where the areas are awaited."""
     where = position(so_far)
     shown = so_far.last("show-calculation")
-    if where.stage in (Night.COUNTING, Night.FINALS_OWED, Night.DECLARED):
+    if where.stage in (Night.COUNTING, Night.FINALS_OWED, Night.DECLARED, Night.ABANDONED):
         return None
     if where.stage is Night.FINALS_TO_DIRECT:
         return "caro", "direct-finals", {}
@@ -122,9 +124,10 @@ def mischief(so_far: NightSoFar, act: str, area: str, count: int) -> dict[str, A
     asked = so_far.asked("ask-recount", ("grant-recount", "refuse-recount"), area, count)
     whole = so_far.asked("ask-recalculation", ("answer-recalculation",))
     one = live[0] if live else "none"
+    empty = [box.name for box in boxes(so_far, area) if box.untouched] if area else []
     by_act: dict[str, dict[str, Any]] = {
         "import-boxes": {"rows": [{"box": "9", "station": "", "postal": True}], "report": []},
-        "withdraw-box": {"box": "1", "reason": "it belongs to another area"},
+        "withdraw-box": {"box": empty[0] if empty else "1", "reason": "it belongs to another area"},
         "name-other-poll": {"poll": "county"},
         "verify-other-poll": {"poll": "county"},
         "account": {
@@ -153,7 +156,7 @@ def mischief(so_far: NightSoFar, act: str, area: str, count: int) -> dict[str, A
         "note-finding": {"finding": "[]", "explanation": "x", "initials": "A"},
         "draw-lot": {"drawn": "ash", "method": "x", "witness": "x"},
         "read-script": {"script": "", "name": "Ann Ash", "votes": 1},
-        "abandon": {"dead": "nobody", "proof": "x"},
+        "abandon": {"dead": "dew", "proof": "x"},
         "correct-notice": {"correction": "x"},
     }
     return by_act.get(act, {} if act not in ("reopen", "query", "reopen-verification") else {"reason": "x"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,16 +14,22 @@ from django.contrib.auth.hashers import make_password
 
 from countroom.actions import Doing, perform
 from countroom.actions import every as _every
+from countroom.actions.asked import text_that_can_be_kept
 from countroom.handover.keys import make_key
 from countroom.models import Appointment, Person
 from countroom.night.stages import Role
 from countroom.records import act_of, append, contest_of, contest_text, one_at_a_time, store_contest
 from mayoral.contest.contest import Contest
+from mayoral.contest.findings import Refused
 from mayoral.files.acts import Act
 from mayoral.files.elections import read_election
 from mayoral.files.offices import ledger
 
 __all__ = ["NewAccount", "_every", "appoint", "end_tokens", "give_token", "load", "new_person", "trust_key"]
+
+INSTALLER = "installer"
+"""The account in whose name commands act."""
+_ACCOUNT = re.compile(r"[A-Za-z0-9._-]{1,150}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,20 @@ def load(folder: Path) -> Contest:
 
 
 def new_person(username: str, name: str, password: str = "") -> tuple[Person, str]:
-    """A person with a new account and the password it was made with."""
+    """A person with a new account and the password it was made with.
+
+    Raises Refused where the account cannot be called so, is there already, or nobody's name is given: the
+    record names both of whoever acts.
+    """
+    text_that_can_be_kept([name])
+    if not _ACCOUNT.fullmatch(username):
+        raise Refused(
+            f"`{username}` cannot be an account; expected letters a to z, digits, full stops, _ and -, at most 150"
+        )
+    if not 1 <= len(name.strip()) <= 200:
+        raise Refused(f"account {username} needs the person's own name; expected 1 to 200 characters")
+    if username.lower() == INSTALLER or Person.objects.filter(username__iexact=username).exists():
+        raise Refused(f"there is an account {username} already; expected another, for each person has their own")
     chosen = password or "-".join(secrets.token_hex(3) for _ in range(3))
     return Person.objects.create(username=username, name=name, password=_hashed(chosen)), chosen
 
@@ -68,7 +88,7 @@ def _hashed(password: str) -> str:
 
 def first_installer() -> Person:
     """The installer who makes the first appointments, without a password: nobody can log in as this."""
-    person, made = Person.objects.get_or_create(username="installer", defaults={"name": "Installer"})
+    person, made = Person.objects.get_or_create(username=INSTALLER, defaults={"name": "Installer"})
     if made:
         person.set_unusable_password()
         person.save()

@@ -12,7 +12,7 @@ from mayoral.contest.candidates import CandidateId
 from mayoral.contest.contest import AreaId, Contest
 from mayoral.contest.outcomes import Lot
 from mayoral.contest.returns import Return, Status
-from mayoral.files.acts import BEGINNING, TAKE_IN, Act, figures_from, lots_of, returns_of, with_carried
+from mayoral.files.acts import BEGINNING, TAKE_IN, Act, fallen, figures_from, lots_of, returns_of, with_carried
 
 _SHOWN_AND_LATER = frozenset(
     {Stage.SHOWN, Stage.STATED, Stage.SENT, Stage.RECEIVED, Stage.QUERIED, Stage.ACCEPTED, Stage.FINAL}
@@ -72,19 +72,19 @@ class NightSoFar:
         directed = self.direction if number == 2 else None
         for act in self._bearing_on(area, number):
             after = BY_ACT[act.kind].after
-            if act.count != number:
-                stage = Stage.ENTRY if stage in _SHOWN_AND_LATER else stage
-            elif isinstance(after, Stage) and BY_ACT[act.kind].reach is not Reach.AUTHORITY:
+            if act.count == number and isinstance(after, Stage) and BY_ACT[act.kind].reach is not Reach.AUTHORITY:
                 stage = after
+            elif act.count != number and stage in _SHOWN_AND_LATER and fallen(act, [(area, number)]):
+                stage = Stage.ENTRY
         return Stage.DIRECTED if directed is not None and stage is Stage.NOT_BEGUN else stage
 
     def _bearing_on(self, area: str, number: int) -> Iterable[Act]:
-        """The acts that bear on a stage: of a second count also the re-counts of the first, on which it rests."""
+        """The acts that may bear on a stage: of a second count also those of the first, on which it rests."""
         own = self.since_direction(area, number)
         if number < 2 or self.direction is None:
             return own
         since = self.direction.seq
-        first = [act for act in self.at(area, 1) if act.kind == "direct-recount" and act.seq > since]
+        first = [act for act in self.at(area, 1) if act.seq > since]
         return sorted([*own, *first], key=lambda act: act.seq)
 
     @property

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from countroom.night.state import NightSoFar
 from countroom.night.wording import without_account
 from mayoral.files.acts import Act
+from mayoral.publish.wording import how_drawn
 
 
 def clock(moment: str) -> str:
@@ -43,9 +44,7 @@ def explained(act: Act) -> str:
 
 def lot_words(act: Act) -> str:
     """How a lot was drawn and before whom, and who recorded it when. Law: r 59(12)."""
-    told = act.payload
-    how, before = one_line(told["method"]), one_line(told["witness"])
-    return f"How it was drawn: {how}. Before: {before}. Recorded by {signed(act)}"
+    return ". ".join((*how_drawn(act.payload["method"], act.payload["witness"]), f"Recorded by {signed(act)}"))
 
 
 def explanations(so_far: NightSoFar) -> Mapping[str, Act]:

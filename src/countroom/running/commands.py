@@ -2,54 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import signal
 import sqlite3
-import subprocess
-import sys
-import threading
-import time
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from countroom.before.loading import appoint as appoint_person
 from countroom.before.loading import end_tokens, give_token, new_person, trust_key
 from countroom.before.loading import load as load_folder
-from countroom.before.rehearsal import HALL, papers_text
+from countroom.before.rehearsal import HALL, paper_forms, papers_text
 from countroom.before.rehearsal import rehearse as rehearse_folder
 from countroom.before.training import train as train_with
 from countroom.handover.keys import fingerprint, make_key, public_key
-from countroom.models import ContestRow, Person
+from countroom.models import Person
 from countroom.night.stages import Role
 from countroom.night.wording import role_words
 from countroom.paperwork import exporting
 from countroom.people.reach import appointments_of
 from countroom.records import night
-from countroom.running.logs import configure
-from countroom.running.publisher import write_snapshot
+from countroom.running.database import migrate
+from countroom.running.serving import publisher, serve
 from mayoral.contest.findings import Refused
+from mayoral.files.acts import RECORD
+from mayoral.files.elections import CONTEST
 
-
-def of_this_mode() -> None:
-    """Nothing where the database is of this mode or holds no contest yet. Raises Refused where it is not."""
-    if "countroom_contestrow" not in connection.introspection.table_names():
-        return
-    made_for = ContestRow.objects.values_list("mode", flat=True).first()
-    if made_for not in (None, settings.MODE):
-        raise Refused(f"this database was made for {made_for}; COUNTROOM_MODE says {settings.MODE}")
-
-
-def migrate(_: Namespace) -> int:
-    """The database brought up to date."""
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    return 0
+__all__ = ["migrate", "publisher", "serve"]
 
 
 def rehearse(given: Namespace) -> int:
@@ -62,9 +44,12 @@ def rehearse(given: Namespace) -> int:
     for one in made:
         print(f"  {one.username:38} {one.role:18} {one.area}")
     print(f"\nThe password of every one of them is: {made[0].password}")
-    papers = settings.FOLDER / "papers.txt"
-    papers.write_text(papers_text(given.election), encoding="utf-8")
-    print(f"The papers that lie on the tables, to be typed: {papers}")
+    if paper_forms(given.election):
+        papers = settings.FOLDER / "papers.txt"
+        papers.write_text(papers_text(given.election), encoding="utf-8")
+        print(f"The papers that lie on the tables, to be typed: {papers}")
+    else:
+        print("No papers lie on the tables: the folder holds no returns. Make up what you type.")
     return 0
 
 
@@ -109,72 +94,13 @@ def appoint(given: Namespace) -> int:
     return 0
 
 
-def serve(given: Namespace) -> int:
-    """The count room served on one machine, with the publisher beside it; over TLS with a certificate.
-
-    The publisher ends with it, however it ends: at the latest when the pipe between them closes.
-    """
-    if (given.certificate is None) != (given.private_key is None):
-        raise Refused("TLS needs both --certificate and --private-key")
-    for file in filter(None, (given.certificate, given.private_key)):
-        if not file.is_file():
-            raise Refused(f"there is no file {file}")
-    migrate(given)
-    configure("INFO")
-    scheme = "http" if given.certificate is None else "https"
-    # The server hands a signal on once it has shut down: a polite one ends as Ctrl-C does, so that all is ended.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with subprocess.Popen(
-        [sys.executable, "-m", "countroom", "publisher", "--beside"], stdin=subprocess.PIPE
-    ) as beside:
-        print(f"The count room ({settings.MODE}) is at {scheme}://{given.host}:{given.port}/", flush=True)
-        try:
-            uvicorn.run("countroom.asgi:application", host=given.host, port=given.port, log_config=None,
-                        timeout_graceful_shutdown=2, ssl_certfile=given.certificate,
-                        ssl_keyfile=given.private_key)  # fmt: skip
-        finally:
-            beside.terminate()
-    return 0
-
-
-def publisher(given: Namespace) -> int:
-    """Public snapshots written whenever something new is authorised.
-
-    What cannot be written now is said once and tried again; with `--once` it is refused. With `--beside` it
-    ends, the round under way finished, once standard input is closed: whoever started it is gone.
-    """
-    said = ""
-    alone = threading.Event()
-    if given.beside:
-        threading.Thread(target=_heard_out, args=(alone,), daemon=True).start()
-    while not alone.is_set():
-        try:
-            if ContestRow.objects.exists():
-                write_snapshot()
-            said = ""
-        except (Refused, OSError) as problem:
-            if given.once:
-                raise
-            if str(problem) != said:
-                print(f"countroom: nothing is published now: {problem}", file=sys.stderr, flush=True)
-            said = str(problem)
-        if given.once:
-            return 0
-        connection.close()
-        time.sleep(1)
-    return 0
-
-
-def _heard_out(alone: threading.Event) -> None:
-    """Says when the other end of standard input is closed; whoever holds it need say nothing else."""
-    while os.read(sys.stdin.fileno(), 1024):
-        pass
-    alone.set()
-
-
 def export(given: Namespace) -> int:
     """The night as plain files, which `mayoral verify` replays."""
-    exporting.write_folder(night(), given.folder)
+    so_far, folder = night(), given.folder
+    if (folder / CONTEST).exists() and not (folder / RECORD).exists():
+        raise Refused(f"{folder} is an election folder of its own; expected another, or that of an earlier export")
+    with _written(folder):
+        exporting.write_folder(so_far, folder)
     return 0
 
 
@@ -185,12 +111,26 @@ def backup(given: Namespace) -> int:
     target = Path(given.file)
     if target.exists():
         raise Refused(f"{target} exists already; a backup overwrites nothing")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(target)])
+    try:
+        with _written(target), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(target)])
+    except Refused:
+        target.unlink(missing_ok=True)  # what there is of it is no backup
+        raise
     with sqlite3.connect(target) as copy:
         (found,) = copy.execute("PRAGMA integrity_check").fetchone()
     print(f"{target}: integrity {found}")
     return 0 if found == "ok" else 1
+
+
+@contextmanager
+def _written(where: Path) -> Iterator[None]:
+    """What cannot be written to disk is refused with the place and the reason."""
+    try:
+        yield
+    except (OSError, OperationalError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        raise Refused(f"{where} cannot be written: {why}; expected a place on a disk with room") from problem
 
 
 def token(given: Namespace) -> int:

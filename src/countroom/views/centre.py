@@ -34,7 +34,6 @@ from mayoral.publish.transcripts.count import transcript
 from mayoral.publish.wording import Names, number, outcome_words
 
 _BEFORE_ACCEPTING = frozenset({Stage.SENT, Stage.RECEIVED, Stage.QUERIED})
-_FINISHED = frozenset({Stage.ACCEPTED, Stage.FINAL})
 
 
 @dataclass(frozen=True, slots=True)

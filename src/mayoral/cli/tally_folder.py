@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mayoral.cli.progress import Bar
 from mayoral.contest.findings import Refused
+from mayoral.files.elections import CONTEST
 from mayoral.files.text import Unreadable
 from mayoral.files.writing import replace_file
 
@@ -19,11 +20,17 @@ Files = Mapping[str, Callable[[], Iterable[str]]]
 
 
 def check_asked(to: str, rarest: int) -> None:
-    """Raises Unreadable where no folder can stand at this path, or for a threshold that would show one paper."""
+    """Raises Unreadable where no folder can stand at this path, or for a threshold that would show one paper.
+
+    An election folder is never written into: its returns were typed from a source, and a tally has its own.
+    """
     folder = Path(to)
     standing = next((one for one in (folder, *folder.parents) if one.exists() or one.is_symlink()), folder)
     if standing.exists() and not standing.is_dir():
         raise Unreadable("--to", 0, f"`{standing}` is a file; expected a folder, or a path where one can be made")
+    if (folder / CONTEST).exists():
+        what = f"`{folder}` is an election folder, whose own files would be overwritten; expected another folder"
+        raise Unreadable("--to", 0, what)
     if rarest < 2:
         what = f"`{rarest}`: what a single paper bears is never published; expected 2 or more"
         raise Unreadable("--rarest", 0, what)

@@ -16,7 +16,7 @@ from mayoral.contest.law import Method, heads_of_rejection
 from mayoral.contest.outcomes import Declaration, Figures, Lot, Number, Outcome, Uncontested
 from mayoral.contest.papers import Head
 from mayoral.publish.transcripts.tables import aligned
-from mayoral.publish.wording import Names, count_name, day, number, polled
+from mayoral.publish.wording import Names, count_name, day, how_drawn, number, polled
 
 _RULE = "─" * 72
 
@@ -113,12 +113,8 @@ def _figures(contest: Contest, outcome: Outcome) -> Iterator[str]:
         tied = Names(contest).all_of(lot.among)
         fell = Names(contest).who(lot.drawn)
         when = f" on {day(KnownDate.day(lot.on))}" if lot.on else ""
-        said = [
-            f"{tied} had equal votes. A lot was drawn{when} and fell on {fell}. It is added to no figure above.",
-            *([f"How it was drawn: {' '.join(lot.method.split())}"] if lot.method else []),
-            *([f"Drawn before: {' '.join(lot.witness.split())}"] if lot.witness else []),
-        ]
-        yield "\n".join(said)
+        said = f"{tied} had equal votes. A lot was drawn{when} and fell on {fell}. It is added to no figure above."
+        yield "\n".join((said, *how_drawn(lot.method, lot.witness)))
 
 
 def _under_heads(figures: Figures) -> dict[Head, int]:

@@ -76,12 +76,19 @@ class Names:
     contest: Contest
 
     def who(self, known: str) -> str:
-        """A candidate's name as nominated; where another bears it too, with what tells them apart."""
+        """A candidate's name as nominated; where another bears it too, with what tells them apart.
+
+        That is the description, else the party, else the id, which no two share.
+        """
         return next((self._called(one) for one in self.contest.candidates if one.id == known), known)
 
     def _called(self, one: Candidate) -> str:
-        alike = [other for other in self.contest.candidates if other.name == one.name]
-        return one.name if len(alike) == 1 else f"{one.name} ({one.description or one.party or one.id})"
+        alike = [other for other in self.contest.candidates if other.name == one.name and other.id != one.id]
+        if not alike:
+            return one.name
+        taken = {told for other in alike for told in (other.description, other.party)}
+        apart = (told for told in (one.description, one.party) if told and told not in taken)
+        return f"{one.name} ({next(apart, one.id)})"
 
     def where(self, known: str | None) -> str:
         """An area's name."""
@@ -137,10 +144,17 @@ def settled_words(contest: Contest, one: Settled) -> str:
     return f"{tied} have equal votes, the fewest: {fell} is excluded {_by(one)}."
 
 
-def lot_words(contest: Contest, lot: Lot) -> str:
+def how_drawn(method: str, witness: str) -> tuple[str, ...]:
+    """How a lot was drawn and before whom, each on one line, as far as it is known. Law: SI 2017/67 Sch 1 r 59."""
+    told = ("How it was drawn", method), ("Drawn before", witness)
+    return tuple(f"{what}: {' '.join(words.split())}" for what, words in told if words)
+
+
+def drawn_words(contest: Contest, lot: Lot) -> str:
     """A lot or an order drawn, as evidence: when, before whom, and on whom it fell."""
     names = Names(contest)
-    drawn = f"{f' on {lot.on}' if lot.on else ''}, before {lot.witness or 'witnesses not named'}"
+    on = f" on {day(KnownDate.day(lot.on))}" if lot.on else ""
+    drawn = f"{on}, before {lot.witness or 'witnesses not named'}"
     if lot.purpose is Purpose.ORDER:
         return f"Order drawn beforehand{drawn}: {', '.join(map(names.who, lot.among))}."
     return f"Lot drawn at count {lot.count}{drawn}, for {lot.purpose.value}: {names.who(lot.drawn)}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mayoral.contest.contest import WHOLE, AreaId
+from mayoral.contest.contest import AreaId
 from mayoral.contest.record import Election, Kind, Source
 from mayoral.contest.returns import Measure, Return
 from mayoral.publish import phrases as say
@@ -67,8 +67,3 @@ def behind(election: Election, sources: Sources, count: int) -> Cite:
     """The sources behind all figures of a count."""
     used = [source for one in standing(election).values() if one.count == count for source in one.sources.values()]
     return sources.cite(*used)
-
-
-def whole_stated(election: Election, count: int) -> bool:
-    """Whether the totals of a count are published as such."""
-    return (WHOLE, count) in standing(election)

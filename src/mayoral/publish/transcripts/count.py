@@ -19,7 +19,7 @@ from mayoral.publish.transcripts.tables import (
 from mayoral.publish.wording import (
     METHOD_NAMES,
     count_name,
-    lot_words,
+    drawn_words,
     number,
     outcome_words,
     percent,
@@ -65,7 +65,7 @@ def lot_lines(contest: Contest, outcome: Outcome, columns: int = WIDE) -> Iterat
     lots = getattr(outcome, "lots", ())
     yield from [""] if lots else []
     for lot in lots:
-        yield from wrap(lot_words(contest, lot), columns)
+        yield from wrap(drawn_words(contest, lot), columns)
 
 
 def _summary(last: Count, turnout: Share | None) -> Iterator[str]:
