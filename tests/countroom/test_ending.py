@@ -38,6 +38,8 @@ ASKED = {
     "token": ["supervisor-fenland"],
     "migrate": [],
     "train": ["elections"],
+    "key": [],
+    "trust": ["0" * 64],
 }
 """Every command with something to ask of it."""
 
