@@ -88,7 +88,7 @@ def test_what_was_kept_survives_a_killed_server_and_a_killed_browser(
     for value in ("19,720", "12", "7"):
         page.keyboard.type(value)
         page.keyboard.press("Enter")
-        expect(page.locator(".kept")).to_have_text("Kept as typed")
+        expect(page.locator(".kept")).to_have_text("Kept as typed", timeout=20_000)
     page.wait_for_timeout(300)
     server.kill()
     page.context.close()
