@@ -49,11 +49,12 @@ def test_a_browser_killed_at_every_step_of_an_area_loses_no_line_that_was_kept(
 
 
 @pytest.mark.long
+@DATABASES
 def test_a_browser_killed_at_every_step_of_the_night_of_2017_loses_nothing(
-    tmp_path: Path, playwright: Playwright
+    tmp_path: Path, playwright: Playwright, database: str
 ) -> None:
     """Everybody by hand; Chromium is killed at every act and in the middle of every sheet."""
-    with room(tmp_path, CAMBRIDGE) as night:
+    with database_at(database) as address, room(tmp_path, CAMBRIDGE, address) as night:
         mortal = Mortal(playwright, night)
         with closing(mortal):
             night.sits = mortal.sits
