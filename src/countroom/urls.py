@@ -53,6 +53,7 @@ urlpatterns = [
     path("draft/", entry.draft, name="draft"),
     path("training/", training.table, name="training"),
     path("events/", following.events, name="events"),
+    path("events/last/", following.last_event, name="last-event"),
     path("api/", api.urls),
     path("public/", following.public, name="public"),
     path("public/<path:path>", following.public, name="public-file"),

@@ -37,6 +37,15 @@ def test_a_screen_shows_by_itself_what_was_recorded(followed: LiveNight, board: 
     expect(board.locator("main")).not_to_have_text(before, use_inner_text=True)
 
 
+def test_a_screen_to_which_no_stream_comes_asks_by_itself(followed: LiveNight, board: Page) -> None:
+    """As behind a proxy that holds streams back: the board still shows what was recorded elsewhere."""
+    board.route("**/events/", lambda route: route.abort())
+    board.reload()
+    before = board.inner_text("main")
+    followed.seat("supervisor", "N").stations("N")
+    expect(board.locator("main")).not_to_have_text(before, use_inner_text=True, timeout=15_000)
+
+
 def test_a_link_that_was_pressed_is_not_cut_off_by_what_is_recorded_meanwhile(
     followed: LiveNight, board: Page
 ) -> None:

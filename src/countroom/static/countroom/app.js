@@ -43,9 +43,9 @@ document.addEventListener("allauth.error", (event) => {
 });
 
 const follow = document.body.dataset.follow;
-if (follow && window.EventSource) {
-  const source = new EventSource("/events/");
+if (follow) {
   let left = -Infinity;
+  let streams = false;
   const told = document.querySelector("p.told");
   const show = () => {
     // Showing the page anew would cut off the link or the button that was just pressed,
@@ -55,6 +55,16 @@ if (follow && window.EventSource) {
     if (performance.now() < until) window.setTimeout(show, until - performance.now());
     else if (!typing) window.location.reload();
   };
+  const heard = (last) => { if (last !== follow) show(); };
   window.addEventListener("beforeunload", () => { left = performance.now(); });
-  source.addEventListener("message", (event) => { if (event.data !== follow) show(); });
+  if (window.EventSource) {
+    const source = new EventSource("/events/");
+    source.addEventListener("message", (event) => { streams = true; heard(event.data); });
+    source.addEventListener("error", () => { streams = false; });
+  }
+  // Where the stream breaks or is held back on its way, the screen asks by itself.
+  window.setInterval(() => {
+    if (streams) return;
+    fetch("/events/last/").then((answer) => (answer.ok ? answer.text() : follow)).then(heard).catch(() => {});
+  }, 5000);
 }
