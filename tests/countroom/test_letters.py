@@ -19,6 +19,7 @@ from hall import Hall, Seat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import invented
+from rooms import rerecorded
 from test_what_falls import again, directed, first, second
 
 from countroom.actions import Doing, perform
@@ -31,8 +32,10 @@ from countroom.handover.opening import read_letter
 from countroom.models import Person, ReturnRow
 from countroom.night.boxes import boxes
 from countroom.night.stages import Stage
+from countroom.paperwork.exporting import packed
 from countroom.paperwork.released import released
 from countroom.records import night
+from mayoral.cli import main
 from mayoral.contest.findings import Refused
 from mayoral.files.acts import TAKE_IN, Act, canonical, hash_of
 from mayoral.files.nights import recording_of
@@ -564,10 +567,10 @@ def test_codes_that_are_missing_mixed_or_no_codes_are_told() -> None:
     short = PARTS[0].split()[2]
     with pytest.raises(Refused, match="do not make up their letter"):
         letter_from(codes._part(1, 1, short, b"another piece"))
-    for packed in (b"not compressed", zlib.compress(b"\xff")):
-        right = hashlib.sha256(packed).hexdigest()[:8].upper()
+    for piece in (b"not compressed", zlib.compress(b"\xff")):
+        right = hashlib.sha256(piece).hexdigest()[:8].upper()
         with pytest.raises(Refused, match="do not make up a letter"):
-            letter_from(codes._part(1, 1, right, packed))
+            letter_from(codes._part(1, 1, right, piece))
 
 
 def test_a_byte_changed_in_a_letter_is_refused(hall: Hall, written: dict[str, Letter]) -> None:
@@ -583,3 +586,38 @@ def test_a_byte_changed_in_a_letter_is_refused(hall: Hall, written: dict[str, Le
         with pytest.raises(Refused):
             prove(so_far, read_letter(wrong), "N", "")
     prove(so_far, json.loads(text), "N", "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"mode": "live"}, "the letter taken in is of another contest or mode"),
+        ({"contest": "0" * 64}, "the letter taken in is of another contest or mode"),
+        ({"acts": [{"seq": 1}]}, "the letter taken in holds something that is no act"),
+    ],
+)
+def test_a_letter_exchanged_in_the_record_is_named(
+    hall: Hall, written: dict[str, Letter], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    changed: dict[str, Any], told: str,
+) -> None:  # fmt: skip
+    """Though the chain was made anew around it, and though nothing of it was altered but that."""
+    take(written["close-verification"])
+    whole = packed(night())
+    (tmp_path / "night.zip").write_bytes(whole)
+    assert main(["verify", str(tmp_path / "night.zip")]) == 0
+    altered = rerecorded(whole, tmp_path / "altered", lambda letter: letter.update(changed))
+    assert main(["verify", str(altered)]) == 1
+    assert told in capsys.readouterr().out
+
+
+def test_a_room_without_a_key_says_how_to_make_one(hall: Hall) -> None:
+    """As after the data folder was restored without it: the letters are listed, none is signed."""
+    hall.verify("N")
+    officer = hall.seat("ro", "N")
+    keys.key_file().unlink()
+    try:
+        assert officer.client.get("/area/N/letters/").status_code == 200
+        made = night().versions("N", 0)[-1].seq
+        assert "`countroom key` makes one" in officer.page(f"/area/N/letters/{made}/", 409)
+    finally:
+        keys.make_key()
