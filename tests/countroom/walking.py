@@ -138,6 +138,7 @@ def mischief(so_far: NightSoFar, act: str, area: str, count: int) -> dict[str, A
         "move-papers": {"from_box": "1", "to_box": "county", "papers": 1, "initials": "A"},
         "explain-box": {"box": "1", "explanation": "found", "initials": "A"},
         "close-verification": {"electorate": 99},
+        "expect": {"contact": "Jo Clerk, 01354 000000"},
         "issue-sheets": {"sheets": ["1.1"]},
         "enter": {"sheet": one, "figures": {}},
         "settle": {"sheet": one, "readings": {}, "reason": "x", "initials": "A"},
