@@ -109,6 +109,7 @@ def _appointments(_act: str, _place: Place) -> list[Choice]:
 
 
 CHOICES: Mapping[str, Callable[[str, Place], list[Choice]]] = {
+    "whose": lambda act, place: [("", "The CARO"), *_areas(act, place)[1:]],
     "appointment": _appointments,
     "box": _boxes,
     "candidate": _candidates,

@@ -84,6 +84,8 @@ _BLANKS = {
         optional=True,
         hint="Only with the line above; left empty, it stays as it was said before",
     ),
+    "public_key": Blank("public_key", "Key", hint="As `countroom key` prints it in the other count room"),
+    "whose": Blank("whose", "Whose letters are signed with it", "choice", optional=True),
     "poll": Blank("poll", "Poll"),
     "box": Blank("box", "Box", "choice"),
     "from_box": Blank("from_box", "Found in", "choice"),

@@ -69,7 +69,7 @@ MATRIX: dict[str, set[str]] = {
     "load": {"it-officer"},
     "give-token": {"it-officer"},
     "end-token": {"it-officer"},
-    "trust-key": {"it-officer"},
+    "trust-key": CENTRE | {"it-officer"},
     "appoint": CENTRE | OFFICERS | {"it-officer"},
     "dismiss": CENTRE | OFFICERS | {"it-officer"},
     "reset-factor": CENTRE | OFFICERS,

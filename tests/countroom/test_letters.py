@@ -498,6 +498,19 @@ def test_a_key_is_trusted_by_an_act_and_the_next_takes_its_place(hall: Hall, wri
     with pytest.raises(Refused, match="no area “X”"):
         trust_key("ab" * 32, "X")
     assert not keys.signed_by("zz", b"", "zz")
+
+
+def test_once_verification_has_begun_the_caro_trusts_a_key_and_the_installer_none(hall: Hall) -> None:
+    """At the centre's screen, signed off; it stands on the record with its short form."""
+    hall.verify("S")
+    with pytest.raises(Refused, match="the CARO trusts a key, at the centre"):
+        trust_key("ab" * 32, "N")
+    caro = hall.seat("caro")
+    assert 'href="/do/trust-key/"' in caro.page("/centre/")
+    caro.do("trust-key", public_key=f" {'AB' * 32} ", whose="N")
+    assert keys.trusted(night())["N"].payload["key"] == "ab" * 32
+    assert keys.fingerprint("ab" * 32) in caro.page("/record/")
+    assert caro.act("trust-key", public_key="ab", whose="N") == 409
     assert not keys.signed_by("ff" * 32, b"", "00" * 64)
 
 

@@ -150,6 +150,7 @@ def mischief(so_far: NightSoFar, act: str, area: str, count: int) -> dict[str, A
         "refuse-recount": {"request": asked[0].seq if asked else 0, "reason": "x"},
         "answer": {"reply": "x"},
         "take-in": {"letter": "{}"},
+        "trust-key": {"public_key": "ab" * 32, "whose": area},
         "read-back": {"figures": {}, "code": "0" * 12},
         "direct-recount": {"sheets": [], "reason": "doubt"},
         "ask-recalculation": {"asked_by": "an agent", "ground": ""},

@@ -11,6 +11,7 @@ from countroom.handover.fitting import fit
 from countroom.handover.keys import KEY, fingerprint
 from countroom.handover.opening import prove, read_letter
 from countroom.models import ActRow, AreaRow
+from countroom.night.boxes import begun_anywhere
 from countroom.night.stages import CENTRE, Role
 from mayoral.contest.findings import Refused
 from mayoral.files.acts import acts_in
@@ -31,13 +32,19 @@ def take_in(desk: Desk, letter: str) -> Payload:
 
 
 @does("trust-key")
-def trust_key(desk: Desk, key: str, area: str = "") -> Payload:
-    """The key by which letters of an area, or (no area) of the CARO, are known; the one before it is no more."""
+def trust_key(desk: Desk, public_key: str, whose: str = "") -> Payload:
+    """The key by which letters of an area, or (no area) of the CARO, are known; the one before it is no more.
+
+    The installer names it before verification begins, the CARO or a deputy of the CARO also after that.
+    """
+    if Role(desk.held.role) is Role.INSTALLER and begun_anywhere(desk.night):
+        raise Refused("once verification has begun the CARO trusts a key, at the centre: the installer does not")
+    key = public_key.strip().lower()
     if not KEY.fullmatch(key):
         raise Refused("a key is 64 hexadecimal digits, as `countroom key` prints it in the other count room")
-    if area and not AreaRow.objects.filter(code=area).exists():
-        raise Refused(f"there is no area “{area}” in this contest")
-    return {"area": area, "key": key, "fingerprint": fingerprint(key)}
+    if whose and not AreaRow.objects.filter(code=whose).exists():
+        raise Refused(f"there is no area “{whose}” in this contest")
+    return {"area": whose, "key": key, "fingerprint": fingerprint(key)}
 
 
 @stores("take-in")

@@ -6,7 +6,7 @@ from django.utils.timezone import now
 
 from countroom.actions import Desk, Payload, does, stores, words
 from countroom.models import ActRow, Appointment, AreaRow, CandidateRow, Person, Token
-from countroom.night.boxes import begun
+from countroom.night.boxes import begun_anywhere
 from countroom.night.stages import CENTRE, Role
 from countroom.people.cards import issue
 from countroom.people.reach import appointments_of, at_the_centre, needs_the_centre, speaks_for
@@ -91,17 +91,12 @@ def _may_appoint(desk: Desk, wanted: Role, where: str) -> None:
     if wanted is Role.CARO and mine is Role.DEPUTY_CARO:
         raise Refused("a deputy neither appoints a CARO nor ends a CARO's appointment: the authority does")
     if mine is Role.INSTALLER:
-        if _begun(desk) and wanted not in (Role.PUBLISHER, Role.INSTALLER):
+        if begun_anywhere(desk.night) and wanted not in (Role.PUBLISHER, Role.INSTALLER):
             raise Refused("once verification has begun the installer appoints nobody to the count")
     elif mine not in CENTRE and (
         wanted not in OWN_STAFF or desk.held.area is None or desk.held.area.code != where
     ):
         raise Refused("a returning officer appoints the staff of their own area")
-
-
-def _begun(desk: Desk) -> bool:
-    """Whether verification has begun in any area."""
-    return any(begun(desk.night, area.id) for area in desk.night.contest.areas)
 
 
 @does("dismiss")
@@ -164,7 +159,7 @@ def issue_card(desk: Desk, person: str, reason: str) -> Payload:
         raise Refused("a card is issued to somebody else, who is appointed")
     told = {"person": person, "reason": words(reason), "by": desk.person.username}
     if Role(desk.held.role) is Role.INSTALLER:
-        if _begun(desk):
+        if begun_anywhere(desk.night):
             raise Refused("once verification has begun two officers issue cards")
         return {**told, "confirms": None, "issued": True}
     asked = _asked_for(desk, "issue-card", known)

@@ -113,7 +113,7 @@ def end_tokens(username: str) -> int:
 
 def trust_key(key: str, area: str) -> str:
     """The short form of the key by which letters of an area, or (no area) of the CARO, are known from now on."""
-    given = {"key": key.strip().lower(), "area": area}
+    given = {"public_key": key, "whose": area}
     row = perform(first_installer(), Doing("trust-key", f"trust-key-{secrets.token_hex(8)}", given=given))
     return str(act_of(row).payload["fingerprint"])
 

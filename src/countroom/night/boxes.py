@@ -77,6 +77,11 @@ def begun(night: NightSoFar, area: str) -> bool:
     return any(act.kind in ("account", "found", "move-papers") for act in night.at(area, 0))
 
 
+def begun_anywhere(night: NightSoFar) -> bool:
+    """Whether verification has begun in any area."""
+    return any(begun(night, area.id) for area in night.contest.areas)
+
+
 def boxes(night: NightSoFar, area: str) -> tuple[Box, ...]:
     """Every box on the list of an area as its acts leave it."""
     return tuple(box for box in _every(night, area) if box.withdrawn is None)

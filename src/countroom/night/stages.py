@@ -124,7 +124,7 @@ def _rule(reach: Reach, act: str, words: str, roles: frozenset[Role], stages: st
 
 _SIGNED = frozenset(
     {"close-verification", "state", "send", "accept", "final", "direct-second-count", "direct-finals",
-     "draw-lot", "declare", "abandon", "authorise"}
+     "draw-lot", "declare", "abandon", "authorise", "trust-key"}
 )  # fmt: skip
 _SETTLED = frozenset(
     {
@@ -140,7 +140,9 @@ _SETTLED = frozenset(
         "end-token",
     }
 )
-_SELDOM = frozenset({"expect", "withdraw-box", "direct-recount", "reopen", "reopen-verification", "abandon"})
+_SELDOM = frozenset(
+    {"expect", "withdraw-box", "direct-recount", "reopen", "reopen-verification", "abandon", "trust-key"}
+)
 _UNDECLARED = "COUNTING SECOND_TO_DIRECT FINALS_TO_DIRECT FINALS_OWED EQUALITY READY"
 _RECOUNTABLE = "SENT RECEIVED QUERIED ACCEPTED FINAL"
 _AT, _ON, _ALL = Reach.AREA, Reach.CENTRE_ON_AREA, Reach.AUTHORITY
@@ -225,9 +227,9 @@ RULES: tuple[Rule, ...] = (
     _rule(_ALL, "issue-card", "Ask for, or confirm, a card of one-time codes for a person", _PEOPLE, "ANY"),
     _rule(_ALL, "give-token", "Give a person's program a token", frozenset({Role.INSTALLER}), "ANY"),
     _rule(_ALL, "end-token", "End the tokens of a person", frozenset({Role.INSTALLER}), "ANY"),
-    _rule(_ALL, "trust-key", "Trust the key of another count room", frozenset({Role.INSTALLER}), "ANY"),
+    _rule(_ALL, "trust-key", "Trust the key of another count room", CENTRE | {Role.INSTALLER}, "ANY"),
 )
-BY_COMMAND = frozenset({"load", "publish", "give-token", "end-token", "trust-key"})
+BY_COMMAND = frozenset({"load", "publish", "give-token", "end-token"})
 """The acts that are done by a command on the server: no screen has them, nor the API."""
 BY_ACT = {rule.act: rule for rule in RULES}
 """The rule of each act by its name."""

@@ -92,6 +92,8 @@ FOLLOWS: Mapping[str, str] = {
     "direct-finals": "Every area is told to draw up its final statement. No re-count is wanted any more.",
     "read-script": "Listen to the declaration being read, without the paper before you, and type the name and the "
     "figure you heard. What you type is kept; only where it agrees can the result be declared.",
+    "trust-key": "Letters signed with this key are taken in from now on, and with no other key for that area. "
+    "Compare its short form over the telephone first.",
     "adjudicate": "The decision is entered on the register of doubtful papers, with the next number.",
     "declare": "The result is public at once. Nothing changes after it but by a correction notice.",
     "abandon": "The poll does not go on, and that is public at once. Nothing is counted or declared any more; the "
