@@ -64,7 +64,7 @@ def test_an_order_that_excluded_is_not_said_to_have_elected(
         assert "A is elected at the third count." in text
         assert text.count("D is excluded by the order drawn beforehand") == 1
         assert text.count("C is excluded by the order drawn beforehand") == 1
-        assert text.count("Order drawn beforehand on 2026-11-02, before J Smith: A, B, C, D.") == 1
+        assert text.count("Order drawn beforehand on 2 November 2026, before J Smith: A, B, C, D.") == 1
         assert "lot" not in text.replace("ballot", "")
 
 

@@ -124,6 +124,7 @@ def test_where_a_second_factor_is_asked_for_acts_are_signed_off_at_a_screen(hall
     given |= {
         "close-verification": {"electorate": 99_999},
         "abandon": {"dead": "paul-bullen", "proof": "a certificate"},
+        "trust-key": {"public_key": "ab" * 32, "whose": AREA},
     }
     signed = [rule for rule in RULES if rule.sign]
     assert {"accept", "authorise", "declare"} <= {rule.act for rule in signed}

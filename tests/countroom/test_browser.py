@@ -85,6 +85,7 @@ def test_what_was_kept_survives_a_killed_server_and_a_killed_browser(
     """Kill -9 mid-sheet: the work is resumed with every line that was acknowledged as kept."""
     page = sign_in(browser, server, "typist1-fenland")
     page.goto(f"{server.address}/area/{AREA}/1/sheet/3/")
+    expect(page.locator("input.figure").first).to_be_focused()
     for value in ("19,720", "12", "7"):
         page.keyboard.type(value)
         page.keyboard.press("Enter")
