@@ -500,6 +500,13 @@ def test_a_key_is_trusted_by_an_act_and_the_next_takes_its_place(hall: Hall, wri
     assert not keys.signed_by("zz", b"", "zz")
 
 
+def test_a_verification_that_came_by_letter_has_begun_here_too(hall: Hall, written: dict[str, Letter]) -> None:
+    """The installer trusts no key any more, though nothing was typed in this room."""
+    take(written["close-verification"])
+    with pytest.raises(Refused, match="the CARO trusts a key, at the centre"):
+        trust_key("ab" * 32, "S")
+
+
 def test_once_verification_has_begun_the_caro_trusts_a_key_and_the_installer_none(hall: Hall) -> None:
     """At the centre's screen, signed off; it stands on the record with its short form."""
     hall.verify("S")

@@ -73,8 +73,8 @@ class Box:
 
 
 def begun(night: NightSoFar, area: str) -> bool:
-    """Whether the verification of an area has begun: an account, or the papers found in a box, are typed."""
-    return any(act.kind in ("account", "found", "move-papers") for act in night.at(area, 0))
+    """Whether the verification of an area has begun: accounts or papers found are typed, or came by letter."""
+    return any(act.kind in ("account", "found", "move-papers", "close-verification") for act in night.at(area, 0))
 
 
 def begun_anywhere(night: NightSoFar) -> bool:
