@@ -630,14 +630,13 @@ def test_a_letter_exchanged_in_the_record_is_named(
     assert told in capsys.readouterr().out
 
 
-def test_a_room_without_a_key_says_how_to_make_one(hall: Hall) -> None:
+def test_a_room_without_a_key_says_how_to_make_one(
+    hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """As after the data folder was restored without it: the letters are listed, none is signed."""
     hall.verify("N")
     officer = hall.seat("ro", "N")
-    keys.key_file().unlink()
-    try:
-        assert officer.client.get("/area/N/letters/").status_code == 200
-        made = night().versions("N", 0)[-1].seq
-        assert "`countroom key` makes one" in officer.page(f"/area/N/letters/{made}/", 409)
-    finally:
-        keys.make_key()
+    monkeypatch.setattr(keys, "key_file", lambda: tmp_path / "letter-key")
+    assert officer.client.get("/area/N/letters/").status_code == 200
+    made = night().versions("N", 0)[-1].seq
+    assert "`countroom key` makes one" in officer.page(f"/area/N/letters/{made}/", 409)
